@@ -1,0 +1,46 @@
+using System.Data.Common;
+
+namespace Umlauf.Platform;
+
+/// <summary>The one place where SQLite and PostgreSQL differ: connections, durable commit, and the few constructs that are not portable.</summary>
+public abstract class Dialect : IAsyncDisposable
+{
+    /// <summary><c>sqlite</c> or <c>postgres</c>; also selects <c>-- only:</c> blocks in migrations.</summary>
+    public abstract string Name { get; }
+
+    public bool IsSqlite => Name == "sqlite";
+
+    /// <summary>Replacements for <c>{id} {instant} {date} {json} {bytes} {bool} {hash} {long} {text}</c> in migrations.</summary>
+    public abstract IReadOnlyDictionary<string, string> ColumnTypes { get; }
+
+    /// <summary>Follows a sub-select that claims rows: skips rows that another worker holds.</summary>
+    public abstract string SkipLocked { get; }
+
+    /// <summary>Follows a select whose row the transaction is about to change.</summary>
+    public abstract string ForUpdate { get; }
+
+    /// <summary>A connection for reading, in a consistent snapshot.</summary>
+    public abstract Task<Session> OpenRead(CancellationToken ct);
+
+    /// <summary>A connection for writing; see <see cref="Session.Commit"/>.</summary>
+    public abstract Task<Session> OpenWrite(CancellationToken ct);
+
+    /// <summary>Brings the schema up to date.</summary>
+    public abstract void Migrate(IReadOnlyList<MigrationScript> scripts);
+
+    public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>A connection inside a transaction.</summary>
+public abstract class Session : IAsyncDisposable
+{
+    public abstract DbConnection Connection { get; }
+
+    public abstract DbTransaction? Transaction { get; }
+
+    /// <summary>Returns when everything written is durable. Concurrent writers share one sync of the disk.</summary>
+    public abstract Task Commit(CancellationToken ct);
+
+    /// <summary>Rolls back what was not committed and gives the connection back.</summary>
+    public abstract ValueTask DisposeAsync();
+}
