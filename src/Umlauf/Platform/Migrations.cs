@@ -39,7 +39,7 @@ public static partial class Migrations
             else if (only is null || only == dialect.Name)
                 kept.Append(line).Append('\n');
         }
-        return Token().Replace(kept.ToString(), match => dialect.ColumnTypes[match.Groups[1].Value]);
+        return Token().Replace(kept.ToString(), match => dialect.ColumnTypes[match.Groups["type"].Value]);
     }
 
     private static string Text(Assembly assembly, string name)
@@ -51,6 +51,6 @@ public static partial class Migrations
     [GeneratedRegex(@"\d{4}_\w+\.sql$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex FileName();
 
-    [GeneratedRegex(@"\{([a-z]+)\}", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\{(?<type>[a-z]+)\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Token();
 }
