@@ -1,0 +1,103 @@
+using System.Data.Common;
+using DbUp;
+using Npgsql;
+using Umlauf.Adapters.Migrating;
+using Umlauf.Platform;
+
+namespace Umlauf.Adapters.Postgres;
+
+/// <summary>
+/// PostgreSQL. Transactions commit without waiting for the disk, which frees the head of the journal's chain at once; then
+/// <see cref="FlushBarrier"/> waits for one sync that all committers of this moment share. Nobody is told "done" before it.
+/// </summary>
+public sealed class PostgresDialect : Dialect
+{
+    private readonly string connectionString;
+    private readonly NpgsqlDataSource source;
+    private readonly FlushBarrier barrier;
+
+    public PostgresDialect(string connectionString)
+    {
+        this.connectionString = connectionString;
+        source = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(connectionString)
+            {
+                Options = "-c synchronous_commit=off " + new NpgsqlConnectionStringBuilder(connectionString).Options,
+                MaxAutoPrepare = 200,
+                AutoPrepareMinUsages = 3,
+            }
+        );
+        barrier = new FlushBarrier(NpgsqlDataSource.Create(connectionString));
+    }
+
+    public override string Name => "postgres";
+
+    public override IReadOnlyDictionary<string, string> ColumnTypes { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["id"] = "uuid",
+            ["instant"] = "timestamptz",
+            ["date"] = "date",
+            ["json"] = "text",
+            ["hash"] = "text",
+            ["text"] = "text",
+            ["bytes"] = "bytea",
+            ["bool"] = "boolean",
+            ["long"] = "bigint",
+        };
+
+    public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
+
+    public override string ForUpdate => "FOR UPDATE";
+
+    public override string Sha256OfBoth(string first, string second) => $"sha256({first} || {second})";
+
+    public override Task<Session> OpenRead(CancellationToken ct) => Begin(null, ct);
+
+    public override Task<Session> OpenWrite(CancellationToken ct) => Begin(barrier, ct);
+
+    public override void Migrate(IReadOnlyList<MigrationScript> scripts) =>
+        DbUpRun.Migrate(DeployChanges.To.PostgresqlDatabase(connectionString), scripts);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await barrier.DisposeAsync();
+        await source.DisposeAsync();
+    }
+
+    private async Task<Session> Begin(FlushBarrier? flush, CancellationToken ct)
+    {
+        var connection = await source.OpenConnectionAsync(ct);
+        try
+        {
+            return new PostgresSession(connection, await connection.BeginTransactionAsync(ct), flush);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransaction transaction, FlushBarrier? flush) : Session
+    {
+        public override DbConnection Connection => connection;
+
+        public override DbTransaction Transaction => transaction;
+
+        public override async Task Commit(CancellationToken ct)
+        {
+            if (flush is null)
+                throw new InvalidOperationException("This unit only reads.");
+            // From here on the caller must learn the outcome: a cancelled wait would leave it unknown.
+            await transaction.CommitAsync(CancellationToken.None);
+            await flush.Wait();
+        }
+
+        public override async ValueTask DisposeAsync()
+        {
+            await transaction.DisposeAsync();
+            await connection.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Umlauf.Adapters.Postgres;
+using Umlauf.Adapters.Sqlite;
+using Umlauf.Journal;
+using Umlauf.Platform;
+
+namespace Umlauf.Adapters;
+
+/// <summary>Puts the product together with the vendors its settings name.</summary>
+public static class UmlaufServices
+{
+    public static IServiceCollection AddUmlauf(this IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(OpenDialect(settings));
+        services.AddSingleton<Db>();
+        services.AddSingleton<Jobs>();
+        services.AddSingleton<JobRunner>();
+        services.AddSingleton<JournalWriter>();
+        services.AddSingleton<CheckpointKey>();
+        foreach (var useCase in Capabilities.Where(IsUseCase))
+            services.AddSingleton(useCase);
+        AddAll<IIntegrityCheck>(services);
+        AddAll<IJobHandler>(services);
+        return services;
+    }
+
+    /// <summary>Opens the database that the settings name and brings its schema up to date.</summary>
+    public static Dialect OpenDialect(Settings settings)
+    {
+        Dialect dialect = settings.Database is { } postgres
+            ? new PostgresDialect(postgres)
+            : new SqliteDialect(settings.Data.File("umlauf.db"));
+        dialect.Migrate(Migrations.For(dialect));
+        return dialect;
+    }
+
+    private static IEnumerable<Type> Capabilities =>
+        typeof(Db).Assembly.GetTypes().Where(type => type is { IsClass: true, IsSealed: true, IsPublic: true });
+
+    /// <summary>By convention: a public method <c>Run</c>.</summary>
+    private static bool IsUseCase(Type type) =>
+        type.Namespace != typeof(Db).Namespace && Array.Exists(type.GetMethods(), method => method is { Name: "Run", IsStatic: false });
+
+    private static void AddAll<TPort>(IServiceCollection services)
+        where TPort : class
+    {
+        foreach (var type in Capabilities.Where(type => type.IsAssignableTo(typeof(TPort))))
+        {
+            services.TryAddSingleton(type);
+            services.AddSingleton(provider => (TPort)provider.GetRequiredService(type));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+
+namespace Umlauf.Platform;
+
+/// <summary>The folder with everything that belongs to one installation.</summary>
+public sealed class DataFolder
+{
+    public DataFolder(string path)
+    {
+        Root = Path.GetFullPath(path);
+        Directory.CreateDirectory(Root);
+    }
+
+    public string Root { get; }
+
+    public string File(string name) => Path.Combine(Root, name);
+
+    /// <summary>Makes this program the only one that works on the folder; null when another one does. The lock ends with the process, however it ends.</summary>
+    public IDisposable? TryLock()
+    {
+        try
+        {
+            return new FileStream(File("umlauf.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Where the running program answers, and the key with which programs of the same user may work through it.</summary>
+    public RunFile? Running()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<RunFile>(System.IO.File.ReadAllBytes(File("run.json")));
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Publishes the address; only the owner of the folder can read it.</summary>
+    public void Publish(RunFile run)
+    {
+        var path = File("run.json");
+        System.IO.File.Delete(path);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new FileStream(path, options);
+        JsonSerializer.Serialize(file, run);
+    }
+
+    public void Unpublish() => System.IO.File.Delete(File("run.json"));
+}
+
+/// <summary>The address and local key of the program that runs on a data folder.</summary>
+public sealed record RunFile(string Url, string Key, int Process);

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Umlauf.Platform;
+
+/// <summary>Settings of this installation: <c>umlauf.json</c> in the data folder, overridden by environment variables <c>UMLAUF_...</c> (<c>__</c> between levels).</summary>
+public sealed class Settings(DataFolder data, IConfiguration configuration)
+{
+    public DataFolder Data { get; } = data;
+
+    /// <summary>A PostgreSQL connection string; empty = SQLite in the data folder.</summary>
+    public string? Database => configuration["database"] is { Length: > 0 } value ? value : null;
+
+    /// <summary><c>s3://bucket?endpoint=...</c>; empty = folder.</summary>
+    public string? Blobs => configuration["blobs"] is { Length: > 0 } value ? value : null;
+
+    public static Settings Load(string dataFolder)
+    {
+        var data = new DataFolder(dataFolder);
+        return new Settings(
+            data,
+            new ConfigurationBuilder().AddJsonFile(data.File("umlauf.json"), optional: true).AddEnvironmentVariables("UMLAUF_").Build()
+        );
+    }
+
+    /// <summary>One part of the settings, e.g. the limits of intake, with its defaults where nothing is set.</summary>
+    /// <exception cref="InvalidOperationException">A value cannot be read as its type; the message names the key.</exception>
+    public T Part<T>(string key)
+        where T : new() => configuration.GetSection(key).Get<T>() ?? new T();
+}
