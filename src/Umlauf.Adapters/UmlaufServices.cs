@@ -14,7 +14,7 @@ public static class UmlaufServices
     {
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(OpenDialect(settings));
+        services.AddSingleton(_ => OpenDialect(settings));
         services.AddSingleton<Db>();
         services.AddSingleton<Jobs>();
         services.AddSingleton<JobRunner>();

@@ -1,1 +1,17 @@
-System.Console.WriteLine("umlauf");
+using System.CommandLine;
+using Umlauf.Cli;
+using Umlauf.Cli.Verbs;
+
+var root = new RootCommand("Umlauf: carries what reaches a town hall to a decision and back, without paper.")
+{
+    Verify.Verb(),
+    Doctor.Verb(),
+};
+var line = root.Parse(args);
+if (line.Errors.Count == 0)
+    return await line.InvokeAsync();
+
+foreach (var error in line.Errors)
+    await Console.Error.WriteLineAsync(error.Message);
+await Console.Error.WriteLineAsync("See: umlauf --help");
+return ExitCode.Usage;

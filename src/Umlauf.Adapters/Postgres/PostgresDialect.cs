@@ -56,8 +56,22 @@ public sealed class PostgresDialect : Dialect
 
     public override Task<Session> OpenWrite(CancellationToken ct) => Begin(barrier, ct);
 
-    public override void Migrate(IReadOnlyList<MigrationScript> scripts) =>
-        DbUpRun.Migrate(DeployChanges.To.PostgresqlDatabase(connectionString), scripts);
+    public override void Migrate(IReadOnlyList<MigrationScript> scripts)
+    {
+        // Of several nodes that start at once, one migrates and the others wait.
+        using var connection = source.OpenConnection();
+        using var wait = new NpgsqlCommand("SELECT pg_advisory_lock(hashtext('umlauf-migrate'))", connection);
+        wait.ExecuteNonQuery();
+        try
+        {
+            DbUpRun.Migrate(DeployChanges.To.PostgresqlDatabase(connectionString), scripts);
+        }
+        finally
+        {
+            using var done = new NpgsqlCommand("SELECT pg_advisory_unlock(hashtext('umlauf-migrate'))", connection);
+            done.ExecuteNonQuery();
+        }
+    }
 
     public override async ValueTask DisposeAsync()
     {

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Umlauf.Adapters;
+using Umlauf.Platform;
+
+namespace Umlauf.Cli;
+
+/// <summary>What all verbs share: the data folder, the services on it, and printing for programs.</summary>
+internal static class Installation
+{
+    /// <summary>One object on one line, umlauts as they are.</summary>
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static Option<string> DataOption() =>
+        new("--data")
+        {
+            Description = "Folder with everything that belongs to this installation.",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("UMLAUF_DATA") ?? "data",
+        };
+
+    public static Option<bool> JsonOption() => new("--json") { Description = "Print one JSON object for programs." };
+
+    /// <summary>Opens the product on a data folder without serving it.</summary>
+    public static ServiceProvider Open(string data)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(logging =>
+            logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning)
+        );
+        services.AddUmlauf(Settings.Load(data));
+        return services.BuildServiceProvider();
+    }
+}
