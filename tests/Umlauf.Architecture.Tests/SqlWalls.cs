@@ -1,0 +1,122 @@
+using System.Text.RegularExpressions;
+
+namespace Umlauf.Architecture.Tests;
+
+/// <summary>Who may name which table. In a house of one program the real coupling hides in the joins.</summary>
+internal static partial class SqlWalls
+{
+    private static readonly string[] doors =
+    [
+        "Umlauf.Platform.Unit",
+        "Umlauf.Platform.Session",
+        "Dapper.",
+        "System.Data.",
+        "Microsoft.Data.",
+        "Npgsql.",
+    ];
+
+    /// <summary>Wall 3: SQL in X names only tables <c>x_...</c> and published views <c>y_pub_...</c>.</summary>
+    /// <param name="code">Our assemblies.</param>
+    /// <param name="tables">Every table and view that a migration creates: these are found in any place of any literal.</param>
+    public static IEnumerable<Violation> OwnTables(CompiledCode code, IReadOnlySet<string> tables) =>
+        from type in code.Types
+        let room = Rooms.Of(type)
+        where room is not null && Rooms.MayUse.ContainsKey(room)
+        let literals = CompiledCode.Literals(type).ToList()
+        from what in literals
+            .SelectMany(literal =>
+                Named(literal, literals).Concat(Word().Matches(literal).Select(match => match.Value).Where(tables.Contains))
+            )
+            .Where(table => !Owned(table, room))
+            .Distinct(StringComparer.Ordinal)
+            .Select(table => $"the table {table} is not {room}'s")
+            .Concat(literals.Where(literal => LowerCase().IsMatch(literal)).Select(literal => $"the walls read SQL in capitals: {literal}"))
+        select new Violation(type, what);
+
+    /// <summary>Wall 3 for a migration: the tables in its text that are not its capability's.</summary>
+    public static IEnumerable<string> ForeignTables(string capability, string migration)
+    {
+        var sql = Comment().Replace(migration, "");
+        return Named(sql, [sql]).Where(table => !Owned(table, capability)).Distinct(StringComparer.Ordinal);
+    }
+
+    /// <summary>The tables and views that a migration creates.</summary>
+    public static IEnumerable<string> Created(string migration) =>
+        Creation().Matches(migration).Select(match => match.Groups["table"].Value);
+
+    /// <summary>Wall 4: no SQL outside of the capabilities and adapters.</summary>
+    public static IEnumerable<Violation> NoneOutside(CompiledCode code) =>
+        from type in code.Types
+        where Rooms.Of(type) is "Web" or "Cli"
+        from what in CompiledCode
+            .UsedBy(type)
+            .Select(used => used.FullName)
+            .Where(name => Array.Exists(doors, door => name.StartsWith(door, StringComparison.Ordinal)))
+            .Concat(CompiledCode.Literals(type).Where(literal => Statement().IsMatch(literal)))
+        select new Violation(type, $"runs SQL: {what}");
+
+    /// <summary>Whether the text changes rows.</summary>
+    public static bool Writes(string literal) => Change().IsMatch(literal);
+
+    private static bool Owned(string table, string room) =>
+        table.StartsWith(room.ToLowerInvariant() + "_", StringComparison.Ordinal) || Published().IsMatch(table);
+
+    /// <summary>Names in the places where SQL expects a table, without common table expressions and the databases' own catalogues.</summary>
+    private static IEnumerable<string> Named(string sql, IReadOnlyCollection<string> all) =>
+        TablePlace()
+            .Matches(sql)
+            .Select(match => match.Groups["table"].Value)
+            .Where(name => !name.StartsWith("pg_", StringComparison.Ordinal) && !name.StartsWith("sqlite_", StringComparison.Ordinal))
+            .Where(name => !all.Any(text => CommonTable(name).IsMatch(text)));
+
+    private static Regex CommonTable(string name) =>
+        new(
+            $@"\b{Regex.Escape(name)}\s*(\([a-z0-9_, ]*\))?\s+AS\s+(NOT\s+)?(MATERIALIZED\s*)?\(",
+            RegexOptions.ExplicitCapture,
+            TimeSpan.FromSeconds(1)
+        );
+
+    [GeneratedRegex(
+        @"(?<!\bDISTINCT\s)\b(FROM|JOIN|INTO|UPDATE|TABLE|TABLE\s+IF\s+(NOT\s+)?EXISTS|VIEW|REFERENCES|INDEX\s+\w+\s+ON|TRIGGER\s[^;]*\sON)\s+(ONLY\s+)?(?<table>[a-z][a-z0-9_]*)\b(?![(.])",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex TablePlace();
+
+    [GeneratedRegex(@"\b[a-z]+_[a-z0-9_]+\b", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"^[a-z]+_pub_[a-z0-9_]+$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Published();
+
+    [GeneratedRegex(
+        @"\bCREATE\s+(VIRTUAL\s+|UNLOGGED\s+)?(TABLE|VIEW|MATERIALIZED\s+VIEW)\s+(IF\s+NOT\s+EXISTS\s+)?(?<table>[a-z][a-z0-9_]*)",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Creation();
+
+    [GeneratedRegex(
+        @"\b(SELECT\b.+\bFROM|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM)\b",
+        RegexOptions.ExplicitCapture | RegexOptions.Singleline,
+        1000
+    )]
+    private static partial Regex Statement();
+
+    [GeneratedRegex(
+        @"\b(INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE\s+\w+(\s+(AS\s+)?\w+)?\s+SET|DELETE\s+FROM)\b",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Change();
+
+    [GeneratedRegex(
+        @"^\s*(select\s.+\sfrom\s|insert\s+into\s+[a-z]+_|update\s+[a-z]+_\w+\s+set\s|delete\s+from\s+[a-z]+_)",
+        RegexOptions.ExplicitCapture | RegexOptions.Singleline,
+        1000
+    )]
+    private static partial Regex LowerCase();
+
+    [GeneratedRegex("--.*", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Comment();
+}
