@@ -21,7 +21,12 @@ internal sealed class CompiledCode
     public CompiledCode(params Assembly[] assemblies)
     {
         modules = [.. assemblies.Select(assembly => ModuleDefinition.ReadModule(assembly.Location))];
-        Types = [.. modules.SelectMany(module => module.Types).Where(type => !type.Name.StartsWith('<') && type.Namespace != typeof(Planted.BreaksAttribute).Namespace)];
+        Types =
+        [
+            .. modules
+                .SelectMany(module => module.Types)
+                .Where(type => !type.Name.StartsWith('<') && type.Namespace != typeof(Planted.BreaksAttribute).Namespace),
+        ];
     }
 
     /// <summary>The product.</summary>

@@ -29,7 +29,7 @@ internal static class Rooms
     public static string? Of(TypeReference type)
     {
         var name = CompiledCode.Outermost(type).Namespace.Split('.');
-        if (name is ["Umlauf", var room, ..])
+        if (name is ["Umlauf", var room and not "Architecture", ..])
             return room;
         // Razor compiles templates into a namespace of its own.
         return type is TypeDefinition && type.Module.Assembly.Name.Name == "Umlauf.Web" ? "Web" : null;

@@ -72,6 +72,7 @@ public sealed class SourceTests
 
     [Theory]
     [InlineData("CREATE TABLE records_a (tenant_id integer NOT NULL, id {id} NOT NULL, PRIMARY KEY (tenant_id, id));", 0)]
+    [InlineData("CREATE TABLE records_a (tenant_id integer NOT NULL PRIMARY KEY);", 0)]
     [InlineData("CREATE TABLE records_a (id {id} NOT NULL, PRIMARY KEY (id));", 1)]
     [InlineData("CREATE TABLE records_a (id integer PRIMARY KEY);", 1)]
     [InlineData("CREATE TABLE records_a (tenant_id integer, id {id}, code text, PRIMARY KEY (tenant_id, id), UNIQUE (code));", 1)]

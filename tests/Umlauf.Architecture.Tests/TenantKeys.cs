@@ -24,7 +24,11 @@ internal static partial class TenantKeys
     )]
     private static partial Regex Key();
 
-    [GeneratedRegex(@"\w+\s+[\w{}]+(\s+NOT\s+NULL)?\s+(PRIMARY\s+KEY|UNIQUE)(?!\s*\()", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"[(,]\s*(?!tenant_id\b)\w+\s+[\w{}]+(\s+NOT\s+NULL)?\s+(PRIMARY\s+KEY|UNIQUE)(?!\s*\()",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex ColumnKey();
 
     [GeneratedRegex("--.*", RegexOptions.ExplicitCapture, 1000)]
