@@ -88,12 +88,14 @@ CREATE TABLE records_grant (
 CREATE INDEX records_grant_staff ON records_grant (tenant_id, staff_id, matter_id);
 
 -- Documents (Dokumente). root_id is the mail or upload that an attachment came with, or the document itself: they are filed together.
+-- filing_id is the act that put it where it is; on the root alone.
 CREATE TABLE records_document (
     tenant_id integer NOT NULL,
     id {id} NOT NULL,
     parent_id {id},
     root_id {id} NOT NULL,
     matter_id {id},
+    filing_id {id},
     office_id {id} NOT NULL,
     confidentiality integer NOT NULL,
     kind text NOT NULL,
@@ -142,6 +144,7 @@ CREATE TABLE records_filing (
     matter_id {id} NOT NULL,
     opened_matter {bool} NOT NULL,
     from_matter_id {id},
+    from_filing_id {id},
     from_office_id {id} NOT NULL,
     from_confidentiality integer NOT NULL,
     filed_at {instant} NOT NULL,
@@ -151,7 +154,7 @@ CREATE TABLE records_filing (
     FOREIGN KEY (tenant_id, document_id) REFERENCES records_document (tenant_id, id),
     FOREIGN KEY (tenant_id, matter_id) REFERENCES records_matter (tenant_id, id)
 );
-CREATE INDEX records_filing_document ON records_filing (tenant_id, document_id, id);
+CREATE INDEX records_filing_document ON records_filing (tenant_id, document_id, filed_at);
 
 -- Citizens and organisations (Beteiligte).
 CREATE TABLE records_party (
