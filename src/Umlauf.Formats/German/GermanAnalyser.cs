@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+
+namespace Umlauf.Formats.German;
+
+/// <summary>
+/// The one analyser of German text (Sprachanalyse) for index and query. It reads words, hyphenated words, words broken at the end of a
+/// line, file numbers, dates, amounts, e-mail addresses, telephone and account numbers, and gives each its <see cref="GermanWord"/>.
+/// Pure and safe for any number of threads; words seen lately are remembered.
+/// </summary>
+public static class GermanAnalyser
+{
+    private const int RememberedWords = 32_768;
+    private const int LongestRemembered = 48;
+
+    private static readonly ConcurrentDictionary<string, GermanWord> Remembered = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, GermanWord>.AlternateLookup<ReadOnlySpan<char>> ByLetters =
+        Remembered.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static int rememberedCount;
+
+    /// <summary>All words of a text with their places.</summary>
+    /// <param name="text">Any text; never refused.</param>
+    /// <returns>The tokens in the order of the text.</returns>
+    public static List<GermanToken> Tokens(ReadOnlySpan<char> text)
+    {
+        var tokens = new List<GermanToken>((text.Length / 7) + 4);
+        Read(text, tokens);
+        return tokens;
+    }
+
+    /// <summary>Appends all words of a text to a list, for callers that read many texts.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="tokens">The list to append to.</param>
+    public static void Read(ReadOnlySpan<char> text, List<GermanToken> tokens)
+    {
+        var scanner = new TokenScanner(text);
+        var position = 0;
+        while (scanner.Next(out var start, out var length, out var word))
+        {
+            tokens.Add(new GermanToken(start, length, position++, word));
+        }
+    }
+
+    /// <summary>Adds the distinct index terms of a text to a set.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="terms">The set to add to.</param>
+    /// <param name="limit">No more terms are added once the set has this many.</param>
+    public static void AddTerms(ReadOnlySpan<char> text, ISet<string> terms, int limit = int.MaxValue)
+    {
+        var scanner = new TokenScanner(text);
+        while (terms.Count < limit && scanner.Next(out _, out _, out var word))
+        {
+            foreach (var term in word.Terms)
+            {
+                terms.Add(term);
+            }
+        }
+    }
+
+    /// <summary>The parts of a single word as the splitter sees them, for explanations and tests.</summary>
+    /// <param name="word">One word without separators.</param>
+    /// <returns>The basic forms of the parts; one for a simple word.</returns>
+    public static IReadOnlyList<string> Parts(string word) => Word(word).Parts;
+
+    internal static GermanWord Word(ReadOnlySpan<char> letters)
+    {
+        if (ByLetters.TryGetValue(letters, out var known))
+        {
+            return known;
+        }
+
+        var word = Analyse(letters);
+        if (letters.Length <= LongestRemembered)
+        {
+            // Rather forget all than keep count of use: the frequent words are back within a page of text.
+            if (Interlocked.Increment(ref rememberedCount) > RememberedWords)
+            {
+                Remembered.Clear();
+                Interlocked.Exchange(ref rememberedCount, 0);
+            }
+
+            ByLetters.TryAdd(letters, word);
+        }
+
+        return word;
+    }
+
+    private static GermanWord Analyse(ReadOnlySpan<char> letters)
+    {
+        var plain = GermanFolding.Plain(letters);
+        var folded = GermanFolding.Fold(plain);
+        if (folded.AsSpan().ContainsAnyInRange('0', '9'))
+        {
+            return GermanWord.Simple(folded, isNumber: true);
+        }
+
+        if (StopWords.Contains(folded))
+        {
+            return GermanWord.Simple(folded, isNumber: false);
+        }
+
+        var parts = CompoundSplitter.Split(plain);
+        return parts.Length > 1
+            ? GermanWord.Compound(parts)
+            : GermanWord.Simple(parts.Length == 1 ? parts[0] : LightStem.Of(folded), isNumber: false);
+    }
+}
