@@ -1,0 +1,27 @@
+namespace Umlauf.Formats.Tests;
+
+/// <summary>The shared test corpora; tests that need them say so and skip where they are absent.</summary>
+internal static class Corpus
+{
+    public static string Folder(string name)
+    {
+        var root = Environment.GetEnvironmentVariable("UMLAUF_SHARED") ?? Path.Combine(RepositoryRoot(), "..", "shared");
+        var folder = Path.Combine(root, "corpus", name);
+        Assert.SkipUnless(Directory.Exists(folder), $"The corpus '{name}' is not there: set UMLAUF_SHARED to the shared folder.");
+        return folder;
+    }
+
+    public static IEnumerable<string> Files(string folder) =>
+        Directory
+            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(f => Path.GetFileName(f) is not ("MANIFEST.tsv" or "README.md"))
+            .Order(StringComparer.Ordinal);
+
+    private static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Umlauf.slnx")))
+            folder = folder.Parent;
+        return folder?.FullName ?? ".";
+    }
+}
