@@ -62,6 +62,9 @@ internal sealed class MailBody(
             Unread ??= ReadNote.TooDeep;
         switch (entity)
         {
+            case MessagePart external when external.ContentType.IsMimeType("message", "external-body"):
+                notes.Add(ReadNote.ExternalBody);
+                return [];
             case MessagePart message:
                 AddMessage(message);
                 return [];
@@ -92,6 +95,8 @@ internal sealed class MailBody(
                 return [];
             case TextPart text when IsBody(text, ReferenceEquals(text, root)):
                 return [TextBlock(text)];
+            case MimePart part when ReferenceEquals(part, root) && IsUnnamedText(part):
+                return [TextBlock(part)];
             case MimePart part:
                 AddFile(part, inRelated && part.ContentType.IsMimeType("image", "*"));
                 return [];
@@ -147,7 +152,7 @@ internal sealed class MailBody(
                 try
                 {
                     var parser = new MimeParser(options, MailReader.Open(content[..length]), MimeFormat.Entity, persistent: true);
-                    return Collect(parser.ParseEntity(budget.Token), cms, inRelated: false, depth + 1);
+                    return Collect(parser.ParseEntity(budget.TokenFor(length)), cms, inRelated: false, depth + 1);
                 }
                 catch (Exception e) when (e is FormatException or OperationCanceledException)
                 {
@@ -191,6 +196,13 @@ internal sealed class MailBody(
             return isRoot;
         return isRoot || string.IsNullOrEmpty(text.FileName);
     }
+
+    /// <summary>True for a message whose stated type is missing or broken although it is text.</summary>
+    private bool IsUnnamedText(MimePart part) =>
+        part.ContentType.IsMimeType("application", "octet-stream")
+        && part.ContentDisposition is null
+        && FileNameOf(part) is null
+        && ItemDetector.Detect(PartContent.Prefix(PartContent.Raw(part), PartContent.Encoding(part, notes)).Span).Kind == ItemKind.Text;
 
     private Block TextBlock(MimePart part)
     {
@@ -292,9 +304,7 @@ internal sealed class MailBody(
         );
     }
 
-    /// <summary>The file name as given; raw 8-bit names in no stated character set are read as windows-1252 or UTF-8.</summary>
-    private static string? FileNameOf(MimeEntity entity) =>
-        (entity.ContentDisposition?.FileName ?? entity.ContentType.Name) is { Length: > 0 } name ? name : null;
+    private static string? FileNameOf(MimeEntity entity) => FileNames.Of(entity);
 
     private sealed record Block(string? Plain, string? Html)
     {

@@ -86,7 +86,7 @@ internal static class MailHeaders
             Cc = cc.Kept,
             MoreRecipients = to.More + cc.More,
             DeliveredTo = delivered ?? [],
-            Subject = subject is null ? "" : PlainText.Line(subject.Value),
+            Subject = subject is null ? "" : Text(subject, options),
             HeaderDate = date is not null && DateUtils.TryParse(date.RawValue, out var when) ? when : null,
             MessageId = messageId is null ? null : Id(messageId),
             InReplyTo = parents.Count > 0 ? parents[0] : null,
@@ -94,6 +94,8 @@ internal static class MailHeaders
             Nature = NatureRules.Of(headers, author),
         };
     }
+
+    private static string Text(Header header, ParserOptions options) => PlainText.Line(Rfc2047.DecodeText(options, header.RawValue));
 
     /// <summary>The text of a header as it stands, without comments or decoding of addresses.</summary>
     public static string Plain(Header header) => PlainText.Line(header.Value, 998);
@@ -154,7 +156,16 @@ internal static class MailHeaders
 
         public void Add(Header header)
         {
-            if (!InternetAddressList.TryParse(options, header.RawValue, 0, header.RawValue.Length, out var list))
+            var room = most - Kept.Count;
+            if (room <= 0)
+            {
+                More += Count(header.RawValue, int.MaxValue, out _);
+                return;
+            }
+            var named = Count(header.RawValue, room, out var length);
+            if (length < header.RawValue.Length)
+                More += named - room;
+            if (!InternetAddressList.TryParse(options, header.RawValue, 0, length, out var list))
             {
                 // Raw 8-bit or otherwise broken: what looks like an address in angle brackets or alone is kept, the rest is display text.
                 if (Salvage(Plain(header)) is { } person)
@@ -179,6 +190,37 @@ internal static class MailHeaders
                         break;
                 }
             }
+        }
+
+        // The library takes quadratic time for very long lists: it gets no more than is kept, the others are only counted.
+        private static int Count(ReadOnlySpan<byte> value, int most, out int length)
+        {
+            length = value.Length;
+            var count = 1;
+            var comment = 0;
+            for (var at = 0; at < value.Length; at++)
+            {
+                switch (value[at])
+                {
+                    case (byte)'"':
+                        for (at++; at < value.Length && value[at] != '"'; at++)
+                            if (value[at] == '\\')
+                                at++;
+                        break;
+                    case (byte)'(':
+                        comment++;
+                        break;
+                    case (byte)')':
+                        comment = Math.Max(0, comment - 1);
+                        break;
+                    case (byte)',' when comment == 0:
+                        if (count == most)
+                            length = at;
+                        count++;
+                        break;
+                }
+            }
+            return count;
         }
 
         private void Keep(MailPerson person)

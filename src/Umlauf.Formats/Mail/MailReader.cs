@@ -33,7 +33,7 @@ public static class MailReader
         }
         if (garbage)
             notes.Add(ReadNote.GarbageBeforeHeaders);
-        var mail = CutHeaders(bytes[start..], limits, notes);
+        var mail = LongFields.Cut(CutHeaders(bytes[start..], limits, notes), notes, out var recipients);
         ReadNote? unread = null;
         var whole = mail.Length;
         mail = mail[..PartCounter.Cut(mail, limits, Options(limits))];
@@ -51,7 +51,7 @@ public static class MailReader
         MimeMessage message;
         try
         {
-            message = parser.ParseMessage(budget.Token);
+            message = parser.ParseMessage(budget.TokenFor(mail.Length));
         }
         catch (FormatException)
         {
@@ -63,6 +63,8 @@ public static class MailReader
             return ReadItem.NotRead(ItemKind.Mail, ReadNote.LimitTime, "message/rfc822") with { Notes = notes.ToArray() };
         }
         var item = Read(message, options, limits, budget, slices, notes, level);
+        if (recipients > 0)
+            item = item with { Envelope = item.Envelope! with { MoreRecipients = item.Envelope.MoreRecipients + recipients } };
         return unread is null ? item : item with { Unread = unread };
     }
 

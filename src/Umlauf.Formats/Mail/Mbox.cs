@@ -47,25 +47,22 @@ public static class Mbox
         if (!line.StartsWith("From "u8) || line.Length > 1_000)
             return false;
         var rest = line[5..].TrimEnd("\r\n \t"u8);
-        for (var at = 0; at + 4 < rest.Length; at++)
+        bool time = false,
+            month = false,
+            year = false;
+        foreach (var range in rest.Split((byte)' '))
         {
-            if (rest[at] != ' ')
-                continue;
-            // 12:34 or 1:23 behind a blank
-            if (Digit(rest, at + 1) && (rest[at + 2] == ':' || Digit(rest, at + 2) && rest[at + 3] == ':'))
-                return true;
-            // 19xx or 20xx as a word
-            if (
-                rest.Length >= at + 5
-                && (rest[at + 1] == '1' && rest[at + 2] == '9' || rest[at + 1] == '2' && rest[at + 2] == '0')
-                && Digit(rest, at + 3)
-                && Digit(rest, at + 4)
-                && (rest.Length == at + 5 || rest[at + 5] == ' ')
-            )
-                return true;
+            var word = rest[range];
+            time |= word.Length >= 4 && (word[1] == ':' || word[2] == ':') && Digit(word, 0) && Digit(word, word.Length - 1);
+            month |= word.Length == 3 && Months.IndexOf(word) >= 0;
+            year |= word.Length == 4 && (word.StartsWith("19"u8) || word.StartsWith("20"u8)) && Digit(word, 2) && Digit(word, 3);
+            // 2026-03-03T10:15:00
+            time |= month |= word.Length >= 10 && word[4] == '-' && word[7] == '-' && Digit(word, 0) && Digit(word, 9);
         }
-        return false;
+        return month && (time || year);
     }
+
+    private static ReadOnlySpan<byte> Months => "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"u8;
 
     private static bool Digit(ReadOnlySpan<byte> text, int at) => at < text.Length && text[at] is >= (byte)'0' and <= (byte)'9';
 }

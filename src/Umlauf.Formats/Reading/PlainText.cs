@@ -34,17 +34,23 @@ public static class PlainText
         if (!span.ContainsAny(Unwanted) && !span.ContainsAny(LineBreaks) && span.Length <= longest)
             return Nfc(text.Trim());
         var line = new StringBuilder(Math.Min(span.Length, longest));
+        var broken = false;
         foreach (var c in span)
         {
             if (line.Length >= longest)
                 break;
-            if (LineBreaks.Contains(c))
+            // A folded line counts as one blank, whatever it was folded with.
+            if (LineBreaks.Contains(c) || (c == ' ' && broken))
             {
+                broken = true;
                 if (line.Length > 0 && line[^1] != ' ')
                     line.Append(' ');
+                continue;
             }
-            else if (!Unwanted.Contains(c))
-                line.Append(c);
+            broken = false;
+            if (Unwanted.Contains(c))
+                continue;
+            line.Append(c);
         }
         if (line.Length > 0 && char.IsHighSurrogate(line[^1]))
             line.Length--;

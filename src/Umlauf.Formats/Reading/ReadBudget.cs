@@ -5,6 +5,8 @@ namespace Umlauf.Formats.Reading;
 /// <summary>What is left of the limits while one item and everything in it is read.</summary>
 internal sealed class ReadBudget
 {
+    private const int Large = 1 << 20;
+
     private readonly long _end;
     private long _unpacked;
 
@@ -16,6 +18,17 @@ internal sealed class ReadBudget
     }
 
     public CancellationToken Token { get; }
+
+    /// <summary>A token that also runs out with the time, for work on large items that cannot ask in between.</summary>
+    public CancellationToken TokenFor(int length)
+    {
+        if (length < Large)
+            return Token;
+        // The timer ends by itself; nothing else is held.
+        var source = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        source.CancelAfter(TimeSpan.FromSeconds(Math.Max(0, (_end - Stopwatch.GetTimestamp()) / (double)Stopwatch.Frequency)));
+        return source.Token;
+    }
 
     public bool OutOfTime => Token.IsCancellationRequested || Stopwatch.GetTimestamp() > _end;
 

@@ -46,7 +46,14 @@ public static class TextDecoding
         {
             // A part labelled UTF-16 without a single NUL byte was relabelled on its way.
             if (bytes.Contains((byte)0) || !Utf8Valid(bytes))
-                return stated.GetString(bytes);
+            {
+                // The line end behind the last line of a part is put there in single bytes.
+                var line =
+                    bytes.EndsWith("\r\n"u8) ? 2
+                    : bytes.Length % 2 == 1 && bytes[^1] == '\n' ? 1
+                    : 0;
+                return stated.GetString(bytes[..^line]);
+            }
             guessed = true;
             return Utf8.GetString(bytes);
         }

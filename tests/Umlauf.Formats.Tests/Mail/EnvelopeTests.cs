@@ -112,7 +112,7 @@ public sealed class EnvelopeTests
         var limits = ReadLimits.Default with { HeaderBytes = 16 << 20 };
         var clock = Stopwatch.StartNew();
 
-        var item = ItemReader.Read(Mails.Bytes(mail.ToString()), null, null, limits);
+        var item = ItemReader.Read(Mails.Bytes(mail.ToString()), null, null, limits, TestContext.Current.CancellationToken);
 
         Assert.Equal(500, item.Envelope!.To.Count);
         Assert.Equal(49_501, item.Envelope.MoreRecipients);

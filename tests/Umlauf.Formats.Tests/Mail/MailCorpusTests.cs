@@ -14,7 +14,13 @@ public sealed class MailCorpusTests(ITestOutputHelper output)
         foreach (var file in Corpus.Files(folder))
         {
             var clock = Stopwatch.StartNew();
-            var item = ItemReader.Read(File.ReadAllBytes(file), Path.GetFileName(file), null, limits);
+            var item = ItemReader.Read(
+                File.ReadAllBytes(file),
+                Path.GetFileName(file),
+                null,
+                limits,
+                TestContext.Current.CancellationToken
+            );
             var bytes = item.Attachments.Sum(a => (long)a.Bytes.Length);
             _ = item.SafeHtml(limits);
 
