@@ -1,0 +1,141 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Umlauf.Web.Tests.Kit;
+
+/// <summary>One Chromium for all browser tests. Set <c>UMLAUF_CHROMIUM</c> where it is not Debian's.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private IPlaywright? driver;
+    private IBrowser? chromium;
+
+    public static string? Executable { get; } =
+        new[]
+        {
+            Environment.GetEnvironmentVariable("UMLAUF_CHROMIUM"),
+            "/usr/bin/chromium",
+            "/usr/bin/chromium-browser",
+            "/usr/bin/google-chrome",
+        }.FirstOrDefault(File.Exists);
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Executable is null)
+            return;
+        driver = await Playwright.CreateAsync();
+        chromium = await driver.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = Executable,
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                ],
+            }
+        );
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (chromium is not null)
+            await chromium.DisposeAsync();
+        driver?.Dispose();
+    }
+
+    /// <summary>A new window with its own cookies. Fails the test for every script error and every file that does not load.</summary>
+    public async Task<Window> Open(Uri address, bool dark = false, bool phone = false, bool script = true)
+    {
+        Assert.SkipWhen(chromium is null, "No Chromium here: install it or set UMLAUF_CHROMIUM.");
+        var context = await chromium!.NewContextAsync(
+            new()
+            {
+                BaseURL = address.ToString(),
+                ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+                ViewportSize = phone ? new() { Width = 320, Height = 640 } : new() { Width = 1280, Height = 860 },
+                JavaScriptEnabled = script,
+                Locale = "de-DE",
+                ReducedMotion = ReducedMotion.Reduce,
+            }
+        );
+        return new Window(context, await context.NewPageAsync());
+    }
+}
+
+/// <summary>One window of the <see cref="Browser"/>.</summary>
+public sealed class Window : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+
+    internal Window(IBrowserContext context, IPage page)
+    {
+        (this.context, Page) = (context, page);
+        page.PageError += (_, error) => Problems.Add(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                Problems.Add(message.Text);
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Script errors, blocked by the content security policy, files not found.</summary>
+    public List<string> Problems { get; } = [];
+
+    public async Task<Window> Go(string path)
+    {
+        await Page.GotoAsync(path);
+        return this;
+    }
+
+    /// <summary>Runs axe with the rules of WCAG 2.2 A and AA and the best practices.</summary>
+    public async Task<IReadOnlyList<string>> Barriers()
+    {
+        var result = await Page.RunAxe(
+            new AxeRunOptions
+            {
+                RunOnly = new RunOnlyOptions
+                {
+                    Type = "tag",
+                    Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+                },
+            }
+        );
+        return
+        [
+            .. result.Violations.SelectMany(violation =>
+                violation.Nodes.Select(node => $"{violation.Id}: {violation.Help} at {node.Target} {node.Html}")
+            ),
+        ];
+    }
+
+    /// <summary>What sticks out to the right, if the page needs scrolling sideways (WCAG 1.4.10).</summary>
+    public Task<string[]> StickingOut() =>
+        Page.EvaluateAsync<string[]>(
+            """
+            document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
+              [...document.querySelectorAll("body *")]
+                .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+                .map(e => `${e.tagName} ${e.className} ${Math.round(e.getBoundingClientRect().right)}`)
+                .slice(0, 8)
+            """
+        );
+
+    /// <summary>Keeps a picture where the environment names a folder for it.</summary>
+    public async Task Picture(string name)
+    {
+        if (Environment.GetEnvironmentVariable("UMLAUF_SCREENSHOTS") is { Length: > 0 } folder)
+            await Page.ScreenshotAsync(
+                new() { Path = Path.Combine(Directory.CreateDirectory(folder).FullName, name + ".png"), FullPage = true }
+            );
+    }
+
+    public ValueTask DisposeAsync() => context.DisposeAsync();
+}

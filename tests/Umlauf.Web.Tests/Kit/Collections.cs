@@ -1,0 +1,3 @@
+using Umlauf.Web.Tests.Kit;
+
+[assembly: AssemblyFixture(typeof(Browser))]

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Umlauf.Web.Tests.Kit;
+
+/// <summary>The web host on a free port of the loopback, as people reach it.</summary>
+public sealed class WebHost : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private WebHost(WebApplication app) => this.app = app;
+
+    public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    public IServiceProvider Services => app.Services;
+
+    public static async Task<WebHost> Start(
+        Action<IServiceCollection>? register = null,
+        Action<WebApplication>? map = null,
+        WebSettings? settings = null
+    )
+    {
+        var built = UmlaufApp.Build(
+            (settings ?? new WebSettings()) with
+            {
+                Urls = "http://127.0.0.1:0",
+            },
+            services =>
+            {
+                services.TryAddSingleton(TimeProvider.System);
+                services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+                register?.Invoke(services);
+            }
+        );
+        map?.Invoke(built);
+        await built.StartAsync(TestContext.Current.CancellationToken);
+        return new WebHost(built);
+    }
+
+    /// <summary>A browser without script: cookies, redirects on request, no more.</summary>
+    public Visitor Visitor() => new(Address);
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+}
