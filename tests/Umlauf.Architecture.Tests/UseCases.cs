@@ -1,4 +1,5 @@
 using Mono.Cecil;
+using Mono.Cecil.Cil;
 
 namespace Umlauf.Architecture.Tests;
 
@@ -35,17 +36,29 @@ internal static class UseCases
             select new Violation(outermost, $"{type.Name} is not sealed");
     }
 
-    /// <summary>Kinds of journal entries, and which type writes them: literals of the form <c>document-filed</c> beside a call of Append.</summary>
+    /// <summary>The kinds of journal entries that each type writes: the literals given to <c>JournalWriter.Append(unit, kind, subject, data)</c>.</summary>
     public static IEnumerable<(string Kind, string WrittenBy)> JournalKinds(CompiledCode code) =>
         from type in code.Types
         where Rooms.Of(type) is not "Journal"
         from method in CompiledCode.Family(type).SelectMany(member => member.Methods)
-        where
-            method.HasBody && method.Body.Instructions.Any(instruction => instruction.Operand is MethodReference called && Appends(called))
-        from literal in method.Body.Instructions.Select(instruction => instruction.Operand).OfType<string>()
-        where literal.Contains('-', StringComparison.Ordinal) && literal.All(letter => letter is '-' or (>= 'a' and <= 'z'))
-        select (literal, type.FullName);
+        where method.HasBody
+        from call in method.Body.Instructions
+        where call.Operand is MethodReference called && Appends(called)
+        from kind in Kinds(call)
+        select (kind, type.FullName);
 
     private static bool Appends(MethodReference called) =>
         called.Name.StartsWith("Append", StringComparison.Ordinal) && called.DeclaringType.Namespace == "Umlauf.Journal";
+
+    /// <summary>The first literal after the journal is put on the stack, and the second one of a conditional expression.</summary>
+    private static IEnumerable<string> Kinds(Instruction call)
+    {
+        var at = call;
+        while (at is { Operand: not FieldReference { FieldType.FullName: "Umlauf.Journal.JournalWriter" } })
+            at = at.Previous;
+        while (at is { Operand: not string } && at != call)
+            at = at.Next;
+        for (; at?.Operand is string kind; at = at.Next?.OpCode.FlowControl == FlowControl.Branch ? at.Next.Next : null)
+            yield return kind;
+    }
 }
