@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -10,6 +11,9 @@ namespace Umlauf.Journal;
 public sealed class JournalWriter
 {
     private readonly ConditionalWeakTable<Unit, List<Act>> acts = [];
+
+    /// <summary>Administrations whose journal is known to have a head, which stays for ever.</summary>
+    private readonly ConcurrentDictionary<TenantId, Done> heads = [];
 
     /// <summary>
     /// Records what the unit does. The entry takes its place in the chain as the last statement before the commit,
@@ -31,8 +35,9 @@ public sealed class JournalWriter
     }
 
     /// <summary>Two statements for each act, all in one round trip: the head moves on (its row is ours from here to the commit), the entry takes its values.</summary>
-    private static async Task Chain(Unit unit, List<Act> acts)
+    private async Task Chain(Unit unit, List<Act> acts)
     {
+        await EnsureHead(unit);
         var actor = unit.By.ToString();
         foreach (var some in acts.Chunk(100))
         {
@@ -58,16 +63,20 @@ public sealed class JournalWriter
                 values[$"data{i}"] = act.Data;
                 values[$"leaf{i}"] = MerkleTree.Leaf(Entry.Canonical(unit.Tenant, unit.Now, actor, act.Kind, act.Subject, act.Data));
             }
-            // The first act of an administration finds no head, and so writes nothing.
-            if (await unit.Exec(sql.ToString(), values) == 0)
-            {
-                await unit.Exec(
-                    "INSERT INTO journal_head (tenant_id, position, chain) VALUES (@tenant, 0, @start) ON CONFLICT (tenant_id) DO NOTHING",
-                    new { start = new byte[32] }
-                );
-                await unit.Exec(sql.ToString(), values);
-            }
+            if (await unit.Exec(sql.ToString(), values) != 2 * some.Length)
+                throw new InvalidOperationException($"The journal of administration {unit.Tenant} has lost its head; run umlauf verify.");
         }
+    }
+
+    private async Task EnsureHead(Unit unit)
+    {
+        if (heads.ContainsKey(unit.Tenant))
+            return;
+        await unit.Exec(
+            "INSERT INTO journal_head (tenant_id, position, chain) VALUES (@tenant, 0, @start) ON CONFLICT (tenant_id) DO NOTHING",
+            new { start = new byte[32] }
+        );
+        unit.AfterCommit(() => heads.TryAdd(unit.Tenant, default));
     }
 
     private sealed record Act(string Kind, Guid Subject, string Data);
