@@ -72,13 +72,19 @@ public sealed class JournalTests
             ("UPDATE journal_entry SET data = '{\"n\":2}' WHERE position = 300", "journal.entry-changed journal_entry position 300"),
             ("UPDATE journal_entry SET actor = 'staff:x' WHERE position = 300", "journal.entry-changed journal_entry position 300"),
             ("UPDATE journal_entry SET kind = 'other' WHERE position = 300", "journal.entry-changed journal_entry position 300"),
-            ("UPDATE journal_entry SET at = (SELECT at FROM journal_checkpoint WHERE size = 300) WHERE position = 299", "journal.entry-changed journal_entry position 299"),
+            (
+                "UPDATE journal_entry SET at = (SELECT at FROM journal_checkpoint WHERE size = 300) WHERE position = 299",
+                "journal.entry-changed journal_entry position 299"
+            ),
             ("UPDATE journal_entry SET leaf = chain WHERE position = 300", "journal.entry-changed journal_entry position 300"),
             ("UPDATE journal_entry SET chain = leaf WHERE position = 300", "journal.chain-broken journal_entry position 300"),
             ("DELETE FROM journal_entry WHERE position = 300", "journal.entry-missing journal_entry position 300"),
             ("DELETE FROM journal_entry WHERE position = 400", "journal.head-mismatch journal_head"),
             ("UPDATE journal_entry SET position = 401 WHERE position = 300", "journal.chain-broken journal_entry position 401"),
-            ("INSERT INTO journal_entry SELECT tenant_id, 401, at, actor, kind, subject, data, leaf, chain FROM journal_entry WHERE position = 2", "journal.chain-broken journal_entry position 401"),
+            (
+                "INSERT INTO journal_entry SELECT tenant_id, 401, at, actor, kind, subject, data, leaf, chain FROM journal_entry WHERE position = 2",
+                "journal.chain-broken journal_entry position 401"
+            ),
             ("UPDATE journal_head SET position = 399", "journal.head-mismatch journal_head"),
             ("UPDATE journal_checkpoint SET root = chain", "journal.checkpoint-changed journal_checkpoint size 300"),
             ("UPDATE journal_checkpoint SET size = 299", "journal.checkpoint-changed journal_checkpoint size 299"),

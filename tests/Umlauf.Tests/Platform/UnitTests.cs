@@ -98,7 +98,10 @@ public sealed class UnitTests
                 now,
             }
         );
-        var back = await unit.One<Row>("SELECT tenant_id, id, kind, due_at, attempts, lease_until FROM platform_job WHERE id = @id", new { id });
+        var back = await unit.One<Row>(
+            "SELECT tenant_id, id, kind, due_at, attempts, lease_until FROM platform_job WHERE id = @id",
+            new { id }
+        );
         Assert.Equal(
             new Row
             {
