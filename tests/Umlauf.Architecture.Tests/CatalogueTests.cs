@@ -12,6 +12,9 @@ public sealed partial class CatalogueTests
     public void The_page_of_journal_events_is_what_the_code_says() => Equal("docs/journal-events.md", Catalogues.JournalEventsPage());
 
     [Fact]
+    public void The_page_of_settings_is_what_the_code_says() => Equal("docs/operations/settings.md", SettingsPage.Made());
+
+    [Fact]
     public void Each_refusal_has_a_code_of_its_own_and_a_sentence_in_both_languages()
     {
         Assert.NotEmpty(Catalogues.Refusals);

@@ -13,6 +13,7 @@ internal static class Vendors
         ["AngleSharp"] = "Umlauf.Formats",
         ["UtfUnknown"] = "Umlauf.Formats",
         ["Lucene.Net"] = "Umlauf.Formats",
+        ["BouncyCastle.Cryptography"] = "Umlauf.Formats",
         ["J2N"] = "Umlauf.Formats",
         ["Microsoft.Data.Sqlite"] = "Umlauf.Adapters",
         ["SQLitePCLRaw"] = "Umlauf.Adapters",
