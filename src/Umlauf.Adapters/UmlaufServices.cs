@@ -24,6 +24,7 @@ public static class UmlaufServices
             services.AddSingleton(useCase);
         AddAll<IIntegrityCheck>(services);
         AddAll<IJobHandler>(services);
+        AddAll<IGauge>(services);
         return services;
     }
 

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Diagnostics;
+using Umlauf.Platform;
+using Umlauf.Web.Hosting;
+
+namespace Umlauf.Web.Api;
+
+/// <summary>What programs are told when a call itself is wrong, or when we fail: always problem details, never a page.</summary>
+internal static partial class ApiErrors
+{
+    public static readonly Refusal BadRequest = new(
+        "api.bad-request",
+        "Die Anfrage ist nicht lesbar. Es wurde nichts geändert.",
+        "The request cannot be read. Nothing was changed.",
+        400
+    );
+
+    public static readonly Refusal UnknownField = new(
+        "api.unknown-field",
+        "Die Anfrage enthält ein unbekanntes Feld. Es wurde nichts geändert.",
+        "The request has an unknown field. Nothing was changed.",
+        400
+    );
+
+    public static readonly Refusal Failed = new(
+        "api.failed",
+        "Das hat nicht geklappt; der Fehler liegt bei uns. Bitte nennen Sie dem Betrieb die Kennung.",
+        "This went wrong, and it is our fault. Please tell the operator the reference.",
+        500
+    );
+
+    public static IServiceCollection AddApi(this IServiceCollection services) =>
+        services
+            .AddProblemDetails()
+            .ConfigureHttpJsonOptions(json =>
+            {
+                json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+                json.SerializerOptions.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+            })
+            .Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+
+    public static void UseApiErrors(this WebApplication app) =>
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
+            api =>
+            {
+                api.UseExceptionHandler(
+                    new ExceptionHandlerOptions { ExceptionHandler = Explain, SuppressDiagnosticsCallback = _ => true }
+                );
+                api.UseStatusCodePages();
+            }
+        );
+
+    private static Task Explain(HttpContext context)
+    {
+        var failure = context.Features.Get<IExceptionHandlerFeature>()!.Error;
+        var refusal = failure switch
+        {
+            BadHttpRequestException { InnerException: JsonException json }
+                when UnmappedField().Match(json.Message) is { Success: true } field => UnknownField.With(field.Groups["name"].Value),
+            BadHttpRequestException bad => BadRequest.With(bad.InnerException?.Message ?? bad.Message) with { Status = bad.StatusCode },
+            _ => Failed.With(ErrorPages.Refer(context, context.RequestServices.GetRequiredService<ILogger<WebApplication>>())),
+        };
+        return Answers.Problem(refusal).ExecuteAsync(context);
+    }
+
+    // The message of System.Text.Json is the only place that names the field.
+    [GeneratedRegex("^The JSON property '(?<name>[^']*)' could not be mapped", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex UnmappedField();
+}
