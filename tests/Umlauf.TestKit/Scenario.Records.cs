@@ -21,8 +21,23 @@ public sealed partial class Scenario
 
     public ImportFilingPlan ImportFilingPlan => new(Db, Journal);
 
-    public Task<ImportedPlan> ImportPlan(string csv, bool dryRun = false) =>
-        ImportFilingPlan.Run(By, Encoding.UTF8.GetBytes(csv), dryRun, CancellationToken.None);
+    public async Task<ImportedPlan> ImportPlan(string csv, bool dryRun = false) =>
+        (await ImportFilingPlan.Run(By, Encoding.UTF8.GetBytes(csv), dryRun, CancellationToken.None)).Value;
+
+    /// <summary>Somebody of this office (else the town's only one), cleared up to the level.</summary>
+    public Caller Officer(OfficeId? office = null, Confidentiality clearance = Confidentiality.Normal, params Role[] roles)
+    {
+        var person = Ids.New<StaffMemberId>(Db.Now);
+        return new Caller
+        {
+            Actor = new Actor(Tenant, ActorKind.Staff, person.Value),
+            Staff = person,
+            Office = office ?? Office,
+            Clearance = clearance,
+            Roles = roles.ToHashSet(),
+            Sight = new Dictionary<OfficeId, Confidentiality> { [office ?? Office] = clearance },
+        };
+    }
 
     /// <summary>The unit 46 Wohngeld, or another one of a small plan.</summary>
     public async Task<FilingPlanUnitId> PlanUnit(string code = "46")
@@ -57,7 +72,7 @@ public sealed partial class Scenario
     public async Task<DocumentId> Mail(string title = "Wohngeld", params string[] attachments)
     {
         var mail = NewMail(title, attachments);
-        await using var unit = await Db.Write(By, CancellationToken.None);
+        await using var unit = await Db.Write(By.Actor, CancellationToken.None);
         await AddDocument.Run(unit, mail);
         await unit.Commit();
         return mail.Id;

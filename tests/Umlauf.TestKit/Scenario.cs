@@ -1,3 +1,4 @@
+using Umlauf.Identity;
 using Umlauf.Journal;
 using Umlauf.Platform;
 
@@ -16,21 +17,22 @@ public sealed partial class Scenario : IAsyncDisposable
 
     public TenantId Tenant { get; } = new(1);
 
-    public Actor By => Actor.System(Tenant);
+    /// <summary>The program, which may do and see everything.</summary>
+    public Caller By => Caller.Program(Tenant);
 
     public static async Task<Scenario> On(string database) => new(await TestDatabase.Create(database));
 
     /// <summary>Reads with the SQL of the test itself.</summary>
     public async Task<IReadOnlyList<T>> Rows<T>(string sql, object? args = null)
     {
-        await using var unit = await Db.Read(By, CancellationToken.None);
+        await using var unit = await Db.Read(By.Actor, CancellationToken.None);
         return await unit.Query<T>(sql, args);
     }
 
     /// <summary>Breaks or prepares something behind the program's back.</summary>
     public async Task<int> Exec(string sql, object? args = null)
     {
-        await using var unit = await Db.Write(By, CancellationToken.None);
+        await using var unit = await Db.Write(By.Actor, CancellationToken.None);
         var rows = await unit.Exec(sql, args);
         await unit.Commit();
         return rows;

@@ -1,6 +1,7 @@
 using Umlauf.Identity;
 using Umlauf.Journal;
 using Umlauf.Platform;
+using Umlauf.Records.Model;
 
 namespace Umlauf.Records;
 
@@ -27,81 +28,53 @@ public sealed class AddDocument(JournalWriter journal)
             Parts = document.Parts,
         };
         var waiting = new Queue<(NewPart Part, DocumentId? Parent)>([(root, null)]);
-        while (waiting.TryDequeue(out var next))
+        for (var order = 0; waiting.TryDequeue(out var next); order++)
         {
-            await Insert(unit, next.Part, next.Parent, document.Id, author, document.ReceivedAt, place);
+            await Insert(unit, next.Part, next.Parent, order, document, author, place);
             foreach (var part in next.Part.Parts)
                 waiting.Enqueue((part, next.Part.Id));
         }
     }
 
-    private async Task Insert(
-        Unit unit,
-        NewPart part,
-        DocumentId? parent,
-        DocumentId root,
-        string author,
-        DateTimeOffset receivedAt,
-        Place place
-    )
+    private async Task Insert(Unit unit, NewPart part, DocumentId? parent, int order, NewDocument root, string author, Place place)
     {
+        var kind = part.Kind.ToString();
+        var title = DocumentText.Line(part.Title);
         await unit.Exec(
             """
             INSERT INTO records_document
-                (tenant_id, id, parent_id, root_id, matter_id, office_id, confidentiality, kind, title, author, received_at, created_at, version)
-            VALUES (@tenant, @Id, @parent, @root, @Matter, @Office, @Confidentiality, @kind, @title, @author, @receivedAt, @now, 1)
+                (tenant_id, id, parent_id, root_id, place, matter_id, office_id, confidentiality, kind, title, author, received_at, created_at, version)
+            VALUES (@tenant, @Id, @parent, @root, @order, @Matter, @Office, @Confidentiality, @kind, @title, @author, @receivedAt, @now, 1)
             """,
             new
             {
                 part.Id,
                 parent,
-                root,
+                root = root.Id,
+                order,
                 place.Matter,
                 place.Office,
                 place.Confidentiality,
-                kind = part.Kind.ToString(),
-                title = DocumentText.Line(part.Title),
+                kind,
+                title,
                 author,
-                receivedAt,
+                receivedAt = root.ReceivedAt,
                 now = unit.Now,
             }
         );
-        var content = part.Content;
-        await unit.Exec(
-            """
-            INSERT INTO records_document_version (tenant_id, document_id, number, hash, size, content_type, file_name, added_at, added_by)
-            VALUES (@tenant, @Id, 1, @Hash, @Length, @type, @name, @now, @by)
-            """,
-            new
-            {
-                part.Id,
-                content.Blob.Hash,
-                content.Blob.Length,
-                type = DocumentText.Line(content.ContentType, 200),
-                name = DocumentText.Line(content.FileName, 255),
-                now = unit.Now,
-                by = unit.By.ToString(),
-            }
-        );
-        if (part.Text is { } text)
-            await unit.Exec(
-                "INSERT INTO records_text (tenant_id, document_id, length, deflated) VALUES (@tenant, @Id, @Length, @Deflated)",
-                new
-                {
-                    part.Id,
-                    text.Plain.Length,
-                    text.Deflated,
-                }
-            );
+        var version = await DocumentVersions.Insert(unit, part.Id, 1, part.Content);
+        if (part.Text is not null)
+            await DocumentVersions.SetText(unit, part.Id, part.Text);
         journal.Append(
             unit,
             "document-added",
             part.Id.Value,
             new
             {
-                hash = content.Blob.Hash.Hex,
-                size = content.Blob.Length,
-                root = root.Value,
+                hash = part.Content.Blob.Hash.Hex,
+                size = part.Content.Blob.Length,
+                document = DocumentFacts.OfDocument(part.Id, parent, root.Id, order, kind, title, author, root.ReceivedAt),
+                version,
                 matter = place.Matter?.Value,
                 office = place.Office.Value,
             }

@@ -1,3 +1,4 @@
+using Umlauf.Identity;
 using Umlauf.Journal;
 using Umlauf.Platform;
 
@@ -6,13 +7,15 @@ namespace Umlauf.Records;
 /// <summary>Changes how the numbers of new case files or matters are written (Bildungsregel ändern). Numbers already given stay.</summary>
 public sealed class ChangeNumberPattern(Db db, JournalWriter journal)
 {
-    public async Task<Result<NumberPattern>> Run(Actor by, bool forMatter, string pattern, CancellationToken ct)
+    public async Task<Result<NumberPattern>> Run(Caller by, bool forMatter, string pattern, CancellationToken ct)
     {
+        if (!Rights.Of(by).May(Right.Administrate))
+            return RecordsRefusals.NotAllowed;
         var parsed = NumberPattern.Parse(pattern, forMatter);
         if (!parsed.Ok)
             return parsed;
-        await using var unit = await db.Write(by, ct);
-        var kind = forMatter ? "matter" : "case-file";
+        await using var unit = await db.Write(by.Actor, ct);
+        var kind = forMatter ? "matter" : "case_file";
         await unit.Exec(
             """
             INSERT INTO records_number_pattern (tenant_id, kind, pattern) VALUES (@tenant, @kind, @Text)

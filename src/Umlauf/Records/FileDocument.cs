@@ -1,6 +1,7 @@
 using Umlauf.Identity;
 using Umlauf.Journal;
 using Umlauf.Platform;
+using Umlauf.Records.Model;
 
 namespace Umlauf.Records;
 
@@ -13,19 +14,6 @@ public sealed class FileDocument(Db db, JournalWriter journal, OpenMatter openMa
         "An attachment is filed together with the document that it came in."
     );
 
-    public static readonly Refusal NoSuchMatter = new(
-        "records.no-such-matter",
-        "Diesen Vorgang gibt es nicht, oder Sie dürfen ihn nicht sehen.",
-        "There is no such matter, or you may not see it.",
-        404
-    );
-
-    public static readonly Refusal MatterNotOpen = new(
-        "records.matter-not-open",
-        "Dieser Vorgang ist zu den Akten verfügt. Öffnen Sie ihn wieder, bevor Sie etwas zuordnen.",
-        "This matter is put away. Reopen it before you file anything into it."
-    );
-
     public static readonly Refusal AlreadyFiled = new(
         "records.already-filed",
         "Jemand war schneller: Das Dokument liegt schon in einem Vorgang. Es ist nichts doppelt.",
@@ -33,46 +21,52 @@ public sealed class FileDocument(Db db, JournalWriter journal, OpenMatter openMa
         409
     );
 
-    public async Task<Result<Filed>> Run(Actor by, DocumentId document, FilingTarget target, CancellationToken ct)
+    public async Task<Result<Filed>> Run(Caller by, DocumentId document, FilingTarget target, CancellationToken ct)
     {
-        await using var unit = await db.Write(by, ct);
-        var filed = await Within(unit, document, target);
+        await using var unit = await db.Write(by.Actor, ct);
+        var filed = await Within(unit, by, document, target);
         if (filed.Ok)
             await unit.Commit();
         return filed;
     }
 
     /// <summary>Moves a filed document on, if it is still where the clerk saw it.</summary>
-    public async Task<Result<Filed>> Refile(Actor by, DocumentId document, MatterId from, FilingTarget target, CancellationToken ct)
+    public async Task<Result<Filed>> Refile(Caller by, DocumentId document, MatterId from, FilingTarget target, CancellationToken ct)
     {
-        await using var unit = await db.Write(by, ct);
-        var filed = await Move(unit, document, from, target);
+        await using var unit = await db.Write(by.Actor, ct);
+        var filed = await Move(unit, by, document, from, target);
         if (filed.Ok)
             await unit.Commit();
         return filed;
     }
 
     /// <summary>Inside a transaction that does more, e.g. ends the arrival.</summary>
-    public Task<Result<Filed>> Within(Unit unit, DocumentId document, FilingTarget target) => Move(unit, document, null, target);
+    public Task<Result<Filed>> Within(Unit unit, Caller by, DocumentId document, FilingTarget target) =>
+        Move(unit, by, document, null, target);
 
-    private async Task<Result<Filed>> Move(Unit unit, DocumentId document, MatterId? from, FilingTarget target)
+    private async Task<Result<Filed>> Move(Unit unit, Caller by, DocumentId document, MatterId? from, FilingTarget target)
     {
+        if (!Rights.Of(by).May(Right.ChangeRecords))
+            return RecordsRefusals.NotAllowed;
+        var rights = Visible.Documents(by);
         // The lock decides races: of two clerks who file the same document, the second sees where the first one put it.
         var now = await unit.One<Standing>(
             $"""
-            SELECT parent_id, matter_id, filing_id, office_id, confidentiality FROM records_document
-            WHERE tenant_id = @tenant AND id = @document {unit.Dialect.ForUpdate}
+            SELECT d.parent_id, d.matter_id, d.filing_id, d.office_id, d.confidentiality, {rights.Sql} AS seen FROM records_document d
+            WHERE d.tenant_id = @tenant AND d.id = @document {unit.Dialect.ForUpdate}
             """,
-            new { document }
+            rights.With(new { document })
         );
         if (now is null)
-            return SetText.NoSuchDocument;
+            return RecordsRefusals.NoSuchDocument;
+        if (now.MatterId != from)
+            return await Told(unit, by, now);
+        if (!now.Seen)
+            return RecordsRefusals.NoSuchDocument;
         if (now.ParentId is not null)
             return PartOfAnother;
-        if (now.MatterId != from)
-            return await Told(unit, now);
 
-        var place = await Place(unit, target);
+        var place = await Place(unit, by, target);
         if (!place.Ok)
             return place.Refusal!;
         var matter = place.Value;
@@ -148,11 +142,11 @@ public sealed class FileDocument(Db db, JournalWriter journal, OpenMatter openMa
         );
     }
 
-    private async Task<Result<Target>> Place(Unit unit, FilingTarget target)
+    private async Task<Result<Target>> Place(Unit unit, Caller by, FilingTarget target)
     {
         if (target.New is { } wanted)
         {
-            var opened = await openMatter.Within(unit, wanted);
+            var opened = await openMatter.Within(unit, by, wanted);
             if (!opened.Ok)
                 return opened.Refusal!;
             return new Target
@@ -162,30 +156,40 @@ public sealed class FileDocument(Db db, JournalWriter journal, OpenMatter openMa
                 OfficeId = wanted.Office,
                 Confidentiality = wanted.Confidentiality,
                 State = MatterState.Open,
+                Seen = true,
             };
         }
+        var rights = Visible.Matters(by);
         var matter = await unit.One<Target>(
             $"""
-            SELECT id, number, office_id, confidentiality, state FROM records_matter
-            WHERE tenant_id = @tenant AND id = @Matter {unit.Dialect.ForUpdate}
+            SELECT m.id, m.number, m.office_id, m.confidentiality, m.state, {rights.Sql} AS seen FROM records_matter m
+            WHERE m.tenant_id = @tenant AND m.id = @Matter {unit.Dialect.ForUpdate}
             """,
-            new { target.Matter }
+            rights.With(new { target.Matter })
         );
-        if (matter is null)
-            return NoSuchMatter;
-        return matter.State == MatterState.Open ? matter : MatterNotOpen.With(matter.Number);
+        // The mailroom puts letters into matters that it may not open.
+        if (
+            matter is null
+            || !matter.Seen && !Rights.Of(by).MaySee(new RecordAccess(matter.OfficeId, matter.Confidentiality, Filed: false))
+        )
+            return RecordsRefusals.NoSuchMatter;
+        return matter.State == MatterState.Open ? matter : RecordsRefusals.MatterNotOpen.With(matter.Number);
     }
 
-    private static async Task<Refusal> Told(Unit unit, Standing now)
+    /// <summary>Who saw the document where it was is told where it went, even if it is now out of sight.</summary>
+    private static async Task<Refusal> Told(Unit unit, Caller by, Standing now)
     {
         var last = await unit.One<LastFiling>(
             """
-            SELECT m.number, f.filed_by, f.filed_at FROM records_filing f
+            SELECT m.number, f.filed_by, f.filed_at, f.from_office_id, f.from_confidentiality, f.from_matter_id FROM records_filing f
             JOIN records_matter m ON m.tenant_id = f.tenant_id AND m.id = f.matter_id
             WHERE f.tenant_id = @tenant AND f.id = @FilingId
             """,
             new { now.FilingId }
         );
+        var before = last is null ? null : new RecordAccess(last.FromOfficeId, last.FromConfidentiality, last.FromMatterId is not null);
+        if (!now.Seen && (before is null || !Rights.Of(by).MaySee(before)))
+            return RecordsRefusals.NoSuchDocument;
         return last is null ? AlreadyFiled : AlreadyFiled.With($"{last.Number}, {last.FiledBy}, {last.FiledAt:u}");
     }
 
@@ -196,6 +200,7 @@ public sealed class FileDocument(Db db, JournalWriter journal, OpenMatter openMa
         public FilingId? FilingId { get; init; }
         public required OfficeId OfficeId { get; init; }
         public required Confidentiality Confidentiality { get; init; }
+        public required bool Seen { get; init; }
     }
 
     private sealed record Target
@@ -205,6 +210,7 @@ public sealed class FileDocument(Db db, JournalWriter journal, OpenMatter openMa
         public required OfficeId OfficeId { get; init; }
         public required Confidentiality Confidentiality { get; init; }
         public required MatterState State { get; init; }
+        public required bool Seen { get; init; }
     }
 
     private sealed record LastFiling
@@ -212,5 +218,8 @@ public sealed class FileDocument(Db db, JournalWriter journal, OpenMatter openMa
         public required string Number { get; init; }
         public required string FiledBy { get; init; }
         public required DateTimeOffset FiledAt { get; init; }
+        public required OfficeId FromOfficeId { get; init; }
+        public required Confidentiality FromConfidentiality { get; init; }
+        public MatterId? FromMatterId { get; init; }
     }
 }

@@ -1,3 +1,4 @@
+using Umlauf.Identity;
 using Umlauf.Journal;
 using Umlauf.Platform;
 using Umlauf.Records.Model;
@@ -21,13 +22,15 @@ public sealed record ImportedPlan(int Added, int Changed, int Same, int Untouche
 /// </summary>
 public sealed class ImportFilingPlan(Db db, JournalWriter journal)
 {
-    public async Task<ImportedPlan> Run(Actor by, ReadOnlyMemory<byte> csv, bool dryRun, CancellationToken ct)
+    public async Task<Result<ImportedPlan>> Run(Caller by, ReadOnlyMemory<byte> csv, bool dryRun, CancellationToken ct)
     {
+        if (!Rights.Of(by).May(Right.Administrate))
+            return RecordsRefusals.NotAllowed;
         var file = PlanFile.Read(csv.Span);
         if (file.Problems.Count > 0)
             return new ImportedPlan(0, 0, 0, 0, file.Problems);
 
-        await using var unit = await db.Write(by, ct);
+        await using var unit = await db.Write(by.Actor, ct);
         var old = (await unit.Query<UnitRow>(AllUnits)).ToDictionary(row => row.Code, StringComparer.Ordinal);
         var wanted = file.Rows.ToDictionary(row => row.Code, StringComparer.Ordinal);
         var codes = old.Keys.Concat(wanted.Keys).ToHashSet(StringComparer.Ordinal);

@@ -38,27 +38,29 @@ public sealed class OpenMatter(Db db, JournalWriter journal)
 
     public static readonly Refusal NoSuchCaseFile = new(
         "records.no-such-case-file",
-        "Diese Akte gibt es nicht.",
-        "There is no such case file.",
+        "Diese Akte gibt es nicht, oder Sie dürfen sie nicht sehen.",
+        "There is no such case file, or you may not see it.",
         404
     );
 
-    public async Task<Result<OpenedMatter>> Run(Actor by, NewMatter matter, CancellationToken ct)
+    public async Task<Result<OpenedMatter>> Run(Caller by, NewMatter matter, CancellationToken ct)
     {
-        await using var unit = await db.Write(by, ct);
-        var opened = await Within(unit, matter);
+        await using var unit = await db.Write(by.Actor, ct);
+        var opened = await Within(unit, by, matter);
         if (opened.Ok)
             await unit.Commit();
         return opened;
     }
 
     /// <summary>Inside a transaction that does more, e.g. files the letter with which the matter begins.</summary>
-    public async Task<Result<OpenedMatter>> Within(Unit unit, NewMatter matter)
+    public async Task<Result<OpenedMatter>> Within(Unit unit, Caller by, NewMatter matter)
     {
+        if (!Rights.Of(by).May(Right.ChangeRecords))
+            return RecordsRefusals.NotAllowed;
         var subject = DocumentText.Line(matter.Subject, 301);
         if (subject.Length is 0 or > 300)
             return NoSubject;
-        var file = matter.CaseFile is { } id ? await Existing(unit, id) : await OpenCaseFile(unit, matter, subject);
+        var file = matter.CaseFile is { } id ? await Existing(unit, by, id) : await OpenCaseFile(unit, matter, subject);
         if (!file.Ok)
             return file.Refusal!;
 
@@ -101,9 +103,17 @@ public sealed class OpenMatter(Db db, JournalWriter journal)
         return opened;
     }
 
-    private static async Task<Result<CaseFile>> Existing(Unit unit, CaseFileId id)
+    /// <summary>Whoever sees one matter of a case file may add another.</summary>
+    private static async Task<Result<CaseFile>> Existing(Unit unit, Caller by, CaseFileId id)
     {
-        var file = await unit.One<CaseFile>("SELECT id, number FROM records_case_file WHERE tenant_id = @tenant AND id = @id", new { id });
+        var rights = Visible.Matters(by);
+        var file = await unit.One<CaseFile>(
+            $"""
+            SELECT f.id, f.number FROM records_case_file f WHERE f.tenant_id = @tenant AND f.id = @id AND EXISTS (
+                SELECT 1 FROM records_matter m WHERE m.tenant_id = f.tenant_id AND m.case_file_id = f.id AND {rights.Sql})
+            """,
+            rights.With(new { id })
+        );
         return file is null ? NoSuchCaseFile : file;
     }
 

@@ -25,10 +25,10 @@ public sealed class UndoFiling(Db db, JournalWriter journal)
         409
     );
 
-    public async Task<Result<Done>> Run(Actor by, FilingId filing, CancellationToken ct)
+    public async Task<Result<Done>> Run(Caller by, FilingId filing, CancellationToken ct)
     {
-        await using var unit = await db.Write(by, ct);
-        var undone = await Within(unit, filing);
+        await using var unit = await db.Write(by.Actor, ct);
+        var undone = await Within(unit, by, filing);
         if (undone.Ok)
             await unit.Commit();
         return undone.Ok ? default(Done) : undone.Refusal!;
@@ -36,8 +36,10 @@ public sealed class UndoFiling(Db db, JournalWriter journal)
 
     /// <summary>Inside a transaction that does more, e.g. puts the arrival back into the tray.</summary>
     /// <returns>The document that left the matter.</returns>
-    public async Task<Result<DocumentId>> Within(Unit unit, FilingId filing)
+    public async Task<Result<DocumentId>> Within(Unit unit, Caller by, FilingId filing)
     {
+        if (!Rights.Of(by).May(Right.ChangeRecords))
+            return RecordsRefusals.NotAllowed;
         var act = await unit.One<Act>(
             $"""
             SELECT document_id, matter_id, opened_matter, from_matter_id, from_filing_id, from_office_id, from_confidentiality, filed_at, filed_by, undone_at
@@ -88,7 +90,7 @@ public sealed class UndoFiling(Db db, JournalWriter journal)
         var voided = await unit.Exec(
             """
             UPDATE records_matter SET state = 'Void' WHERE tenant_id = @tenant AND id = @matter AND state = 'Open'
-                AND NOT EXISTS (SELECT 1 FROM records_document d WHERE d.tenant_id = @tenant AND d.matter_id = @matter)
+                AND NOT EXISTS (SELECT 1 FROM records_document d WHERE d.tenant_id = @tenant AND d.matter_id = @matter AND d.parent_id IS NULL)
                 AND NOT EXISTS (SELECT 1 FROM records_note n WHERE n.tenant_id = @tenant AND n.matter_id = @matter)
                 AND NOT EXISTS (SELECT 1 FROM records_matter_party p WHERE p.tenant_id = @tenant AND p.matter_id = @matter)
             """,

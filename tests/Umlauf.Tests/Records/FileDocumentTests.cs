@@ -1,3 +1,4 @@
+using Umlauf.Identity;
 using Umlauf.Platform;
 using Umlauf.Records;
 using Umlauf.TestKit;
@@ -67,11 +68,11 @@ public sealed class FileDocumentTests
         await using var town = await Scenario.On(database);
         var mail = await town.Mail();
         var matter = await town.Matter();
-        var neighbour = Actor.System(new TenantId(2));
+        var neighbour = Caller.Program(new TenantId(2));
 
         var filed = await town.FileDocument.Run(neighbour, mail, FilingTarget.Into(matter.Id), Ct);
 
-        Assert.Equal(SetText.NoSuchDocument, filed.Refusal);
+        Assert.Equal(RecordsRefusals.NoSuchDocument, filed.Refusal);
         Assert.Empty(await InMatter(town, matter.Id));
     }
 
@@ -106,10 +107,7 @@ public sealed class FileDocumentTests
         var slow = (await town.FileDocument.Run(town.By, late, FilingTarget.Into(here.Id), Ct)).Value;
 
         Assert.Equal(UndoFiling.TooLate, (await town.UndoFiling.Run(town.By, first.Id, Ct)).Refusal);
-        Assert.Equal(
-            UndoFiling.NoSuchFiling,
-            (await town.UndoFiling.Run(town.By with { Kind = ActorKind.Staff, Id = mine.Value }, moved.Id, Ct)).Refusal
-        );
+        Assert.Equal(UndoFiling.NoSuchFiling, (await town.UndoFiling.Run(town.Officer(), moved.Id, Ct)).Refusal);
         Assert.True((await town.UndoFiling.Run(town.By, moved.Id, Ct)).Ok);
         Assert.Contains(mine, await InMatter(town, here.Id));
         Assert.True((await town.UndoFiling.Run(town.By, first.Id, Ct)).Ok);

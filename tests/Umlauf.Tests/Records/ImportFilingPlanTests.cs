@@ -19,8 +19,8 @@ public sealed class ImportFilingPlanTests
         );
         await using var town = await Scenario.On(database);
 
-        var imported = await town.ImportFilingPlan.Run(town.By, csv, dryRun: false, Ct);
-        var again = await town.ImportFilingPlan.Run(town.By, csv, dryRun: false, Ct);
+        var imported = (await town.ImportFilingPlan.Run(town.By, csv, dryRun: false, Ct)).Value;
+        var again = (await town.ImportFilingPlan.Run(town.By, csv, dryRun: false, Ct)).Value;
 
         Assert.Equal(new ImportedPlan(32, 0, 0, 0, imported.Problems), imported);
         Assert.Equal(new ImportedPlan(0, 0, 32, 0, again.Problems), again);
@@ -131,12 +131,9 @@ public sealed class ImportFilingPlanTests
         );
         await using var town = await Scenario.On(Databases.Sqlite);
 
-        var imported = await town.ImportFilingPlan.Run(
-            town.By,
-            (byte[])[.. mark ? text.GetPreamble() : [], .. text.GetBytes(csv)],
-            dryRun: false,
-            Ct
-        );
+        var imported = (
+            await town.ImportFilingPlan.Run(town.By, (byte[])[.. mark ? text.GetPreamble() : [], .. text.GetBytes(csv)], dryRun: false, Ct)
+        ).Value;
 
         Assert.Empty(imported.Problems);
         Assert.Equal(

@@ -24,8 +24,8 @@ public sealed class NumberTests
         {
             for (var i = 0; i < 4; i++)
             {
-                await using var unit = await town.Db.Write(town.By, Ct);
-                Assert.True((await town.OpenMatter.Within(unit, wanted)).Ok);
+                await using var unit = await town.Db.Write(town.By.Actor, Ct);
+                Assert.True((await town.OpenMatter.Within(unit, town.By, wanted)).Ok);
                 // Every fifth changes its mind after it was given a number.
                 if ((writer * 4 + i) % 5 != 0)
                     await unit.Commit();

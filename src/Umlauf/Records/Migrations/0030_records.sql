@@ -88,12 +88,13 @@ CREATE TABLE records_grant (
 CREATE INDEX records_grant_staff ON records_grant (tenant_id, staff_id, matter_id);
 
 -- Documents (Dokumente). root_id is the mail or upload that an attachment came with, or the document itself: they are filed together.
--- filing_id is the act that put it where it is; on the root alone.
+-- place is the order in which the parts came; filing_id is the act that put the root where it is.
 CREATE TABLE records_document (
     tenant_id integer NOT NULL,
     id {id} NOT NULL,
     parent_id {id},
     root_id {id} NOT NULL,
+    place integer NOT NULL,
     matter_id {id},
     filing_id {id},
     office_id {id} NOT NULL,
@@ -108,8 +109,8 @@ CREATE TABLE records_document (
     FOREIGN KEY (tenant_id, root_id) REFERENCES records_document (tenant_id, id),
     FOREIGN KEY (tenant_id, matter_id) REFERENCES records_matter (tenant_id, id)
 );
-CREATE INDEX records_document_parts ON records_document (tenant_id, root_id, id) WHERE parent_id IS NOT NULL;
-CREATE INDEX records_document_timeline ON records_document (tenant_id, matter_id, received_at, id) WHERE matter_id IS NOT NULL;
+CREATE INDEX records_document_parts ON records_document (tenant_id, root_id, place) WHERE parent_id IS NOT NULL;
+CREATE INDEX records_document_timeline ON records_document (tenant_id, matter_id, received_at, id) WHERE matter_id IS NOT NULL AND parent_id IS NULL;
 
 -- The bytes of a document at one time (Version, Primaerdokument): facts only, the bytes lie in the blob store under their hash. Never changed.
 CREATE TABLE records_document_version (
@@ -202,7 +203,7 @@ CREATE VIEW records_pub_grant AS
 SELECT tenant_id, matter_id, staff_id FROM records_grant;
 
 CREATE VIEW records_pub_document AS
-SELECT tenant_id, id, parent_id, root_id, matter_id, office_id, confidentiality, kind, title, author, received_at, created_at, version FROM records_document;
+SELECT tenant_id, id, parent_id, root_id, place, matter_id, office_id, confidentiality, kind, title, author, received_at, created_at, version FROM records_document;
 
 CREATE VIEW records_pub_document_version AS
 SELECT tenant_id, document_id, number, hash, size, content_type, file_name FROM records_document_version;

@@ -22,7 +22,7 @@ internal static class Numbers
     {
         var text = await unit.Scalar<string>(
             "SELECT pattern FROM records_number_pattern WHERE tenant_id = @tenant AND kind = @kind",
-            new { kind = forMatter ? "matter" : "case-file" }
+            new { kind = forMatter ? "matter" : "case_file" }
         );
         if (text is null)
             return forMatter ? NumberPattern.Matter : NumberPattern.CaseFile;

@@ -1,0 +1,119 @@
+using Umlauf.Identity;
+using Umlauf.Platform;
+using Umlauf.Records.Model;
+
+namespace Umlauf.Records;
+
+/// <summary>A matter as a row of a list (Vorgang in einer Liste).</summary>
+public sealed record MatterRow
+{
+    public required MatterId Id { get; init; }
+    public required string Number { get; init; }
+    public required string Subject { get; init; }
+    public required OfficeId OfficeId { get; init; }
+    public StaffMemberId? ResponsibleId { get; init; }
+    public required Confidentiality Confidentiality { get; init; }
+    public required MatterState State { get; init; }
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>The day by which something must be done; null when there is none.</summary>
+    public DateOnly? DueOn => SortDue == DateOnly.MaxValue ? null : SortDue;
+
+    internal DateOnly SortDue { get; init; }
+}
+
+/// <summary>A page of a list, the cursor of the next one, and how many rows there are in all.</summary>
+public sealed record MatterPage(IReadOnlyList<MatterRow> Rows, string? Next, MatterCount Count);
+
+/// <summary>How many; counting stops at ten thousand, because nobody reads further and everybody waits.</summary>
+public readonly record struct MatterCount(int Value)
+{
+    public const int Most = 10_000;
+
+    /// <summary>"mehr als 10.000".</summary>
+    public bool More => Value > Most;
+}
+
+/// <summary>Lists the matters of an office or of one person's desk: what is due first, then what is oldest (Vorgangsliste).</summary>
+public sealed class ListMatters(Db db)
+{
+    public Task<Result<MatterPage>> OfOffice(
+        Caller by,
+        OfficeId office,
+        MatterState state,
+        string? after,
+        int limit,
+        CancellationToken ct
+    ) => Run(by, "m.office_id = @owner", office.Value, state, after, limit, ct);
+
+    public Task<Result<MatterPage>> OfDesk(
+        Caller by,
+        StaffMemberId responsible,
+        MatterState state,
+        string? after,
+        int limit,
+        CancellationToken ct
+    ) => Run(by, "m.responsible_id = @owner", responsible.Value, state, after, limit, ct);
+
+    public async Task<MatterCount> CountOfOffice(Caller by, OfficeId office, MatterState state, CancellationToken ct)
+    {
+        await using var unit = await db.Read(by.Actor, ct);
+        return await Count(unit, Visible.Matters(by), "m.office_id = @owner", office.Value, state);
+    }
+
+    private async Task<Result<MatterPage>> Run(
+        Caller by,
+        string whose,
+        Guid owner,
+        MatterState state,
+        string? after,
+        int limit,
+        CancellationToken ct
+    )
+    {
+        var place = after is null ? (DateOnly.MinValue, Guid.Empty) : Cursor.Day(after);
+        if (place is not var (due, last))
+            return RecordsRefusals.BadCursor;
+        limit = Math.Clamp(limit, 1, 200);
+        var rights = Visible.Matters(by);
+        await using var unit = await db.Read(by.Actor, ct);
+        var rows = await unit.Query<MatterRow>(
+            $"""
+            SELECT m.id, m.number, m.subject, m.office_id, m.responsible_id, m.confidentiality, m.state, m.due_on AS sort_due, m.opened_at
+            FROM records_matter m
+            WHERE m.tenant_id = @tenant AND {whose} AND m.state = @state AND (m.due_on, m.id) > (@due, @last) AND {rights.Sql}
+            ORDER BY m.due_on, m.id LIMIT @limit
+            """,
+            rights.With(
+                new
+                {
+                    owner,
+                    state = state.ToString(),
+                    due,
+                    last,
+                    limit,
+                }
+            )
+        );
+        var next = rows.Count == limit ? Cursor.Of(rows[^1].SortDue, rows[^1].Id.Value) : null;
+        return new MatterPage(rows, next, await Count(unit, rights, whose, owner, state));
+    }
+
+    private static async Task<MatterCount> Count(Unit unit, RightsFilter rights, string whose, Guid owner, MatterState state) =>
+        new(
+            await unit.Scalar<int>(
+                $"""
+                SELECT count(*) FROM (
+                    SELECT 1 FROM records_matter m WHERE m.tenant_id = @tenant AND {whose} AND m.state = @state AND {rights.Sql} LIMIT @most) counted
+                """,
+                rights.With(
+                    new
+                    {
+                        owner,
+                        state = state.ToString(),
+                        most = MatterCount.Most + 1,
+                    }
+                )
+            )
+        );
+}
