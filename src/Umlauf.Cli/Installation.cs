@@ -26,13 +26,20 @@ internal static class Installation
 
     public static Option<bool> JsonOption() => new("--json") { Description = "Print one JSON object for programs." };
 
+    /// <summary>Warnings and worse go to standard error; standard output belongs to the verb.</summary>
+    public static void Logging(ILoggingBuilder logging) =>
+        logging
+            .ClearProviders()
+            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+            .SetMinimumLevel(LogLevel.Warning)
+            // The keys that protect cookies lie in the data folder, readable for its owner like everything there.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+
     /// <summary>Opens the product on a data folder without serving it.</summary>
     public static ServiceProvider Open(string data)
     {
         var services = new ServiceCollection();
-        services.AddLogging(logging =>
-            logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning)
-        );
+        services.AddLogging(Logging);
         services.AddUmlauf(Settings.Load(data));
         return services.BuildServiceProvider();
     }
