@@ -1,0 +1,18 @@
+using Umlauf.Bench;
+
+var scenarios = new Dictionary<string, Func<Bench, Task>>(StringComparer.Ordinal)
+{
+    ["journal"] = bench => new JournalScenario(bench).Run(),
+};
+
+if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var scenario))
+{
+    await Console.Error.WriteLineAsync(
+        $"Usage: bench {string.Join('|', scenarios.Keys)} [--json] [--runs N] [--scale 1.0] [--folder DIR] [--only sqlite|postgres]"
+    );
+    return 2;
+}
+using var run = new Bench(args[0], args);
+await scenario(run);
+run.Print();
+return 0;
