@@ -29,6 +29,9 @@ public sealed record Caller
     /// <summary>Cleared up to this level (Ermächtigung).</summary>
     public Confidentiality Clearance { get; init; }
 
+    /// <summary>Signed in with a start password: before a new one is chosen, nothing else is open.</summary>
+    public bool MustChangePassword { get; init; }
+
     /// <summary>What the key may be used for; null when no key is involved.</summary>
     public IReadOnlySet<Scope>? Scopes { get; init; }
 

@@ -9,6 +9,13 @@ namespace Umlauf.Identity;
 /// </summary>
 public sealed class Rights
 {
+    public static readonly Refusal NotAllowed = new(
+        "identity.not-allowed",
+        "Dafür fehlt Ihnen das Recht. Die Administration Ihrer Verwaltung kann es geben.",
+        "You lack the right to do this. The administrators of your administration can give it.",
+        403
+    );
+
     private readonly Caller by;
 
     private Rights(Caller by) => this.by = by;
@@ -26,7 +33,8 @@ public sealed class Rights
     private bool WorksHere => IsMailroom || by.Sight.Count > 0;
 
     /// <summary>Whether the caller may use a function at all.</summary>
-    public bool May(Right right) => SeesAll || (Reaches(by.Scopes, right) && Entitles(right));
+    public bool May(Right right) =>
+        SeesAll || (Reaches(by.Scopes, right) && Entitles(right) && (!by.MustChangePassword || right == Right.OwnAccount));
 
     /// <summary>Whether the caller may see this record: named for it, or cleared for its level in its office, or in the mailroom while it is not filed.</summary>
     public bool MaySee(RecordAccess record) =>
@@ -104,7 +112,7 @@ public sealed class Rights
     /// <summary>What a person sees of which office: posts count up to the clearance, for heads also in every office below.</summary>
     public static IReadOnlyDictionary<OfficeId, Confidentiality> SightOf(
         IEnumerable<(OfficeId Office, bool Heads)> posts,
-        ILookup<OfficeId, OfficeId> below,
+        Func<OfficeId, IEnumerable<OfficeId>> below,
         Confidentiality clearance
     )
     {
@@ -116,7 +124,7 @@ public sealed class Rights
             sight[post.Office] = clearance;
             if (!post.Heads || !headed.Add(post.Office))
                 continue;
-            foreach (var office in below[post.Office])
+            foreach (var office in below(post.Office))
                 waiting.Push((office, true));
         }
         return sight;
