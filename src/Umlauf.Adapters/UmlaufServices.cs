@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Umlauf.Adapters.Postgres;
 using Umlauf.Adapters.Sqlite;
 using Umlauf.Journal;
@@ -17,7 +18,6 @@ public static class UmlaufServices
         services.AddSingleton(_ => OpenDialect(settings));
         services.AddSingleton<Db>();
         services.AddSingleton<Jobs>();
-        services.AddSingleton<JobRunner>();
         services.AddSingleton<JournalWriter>();
         services.AddSingleton<CheckpointKey>();
         foreach (var useCase in Capabilities.Where(IsUseCase))
@@ -25,6 +25,17 @@ public static class UmlaufServices
         AddAll<IIntegrityCheck>(services);
         AddAll<IJobHandler>(services);
         AddAll<IGauge>(services);
+        return services;
+    }
+
+    /// <summary>The background work of a node with the role worker: jobs, checkpoints, channels that fetch.</summary>
+    public static IServiceCollection AddUmlaufWork(this IServiceCollection services)
+    {
+        foreach (var type in Capabilities.Where(type => type.IsAssignableTo(typeof(BackgroundService))))
+        {
+            services.TryAddSingleton(type);
+            services.AddSingleton(provider => (IHostedService)provider.GetRequiredService(type));
+        }
         return services;
     }
 

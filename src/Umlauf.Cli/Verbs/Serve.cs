@@ -58,7 +58,7 @@ internal static class Serve
                 services.AddUmlauf(settings);
                 services.AddSingleton(local);
                 if (role != "web")
-                    services.AddHostedService(provider => provider.GetRequiredService<JobRunner>());
+                    services.AddUmlaufWork();
             }
         );
         await app.StartAsync(ct);
