@@ -6,7 +6,6 @@ public enum Wall
     Table,
     Model,
     Tables,
-    Tenant,
     NoSql,
     Vendor,
     Journal,

@@ -12,7 +12,7 @@ internal static class Rooms
         ["Platform"] = [],
         ["Journal"] = [],
         ["Identity"] = ["Journal"],
-        ["Records"] = ["Journal", "Identity"],
+        ["Records"] = ["Journal", "Identity", "Formats"],
         ["Workload"] = ["Journal", "Identity"],
         ["Intake"] = ["Journal", "Identity", "Records", "Workload", "Formats"],
         ["Dispatch"] = ["Journal", "Identity", "Records", "Workload", "Formats"],

@@ -19,6 +19,7 @@ internal sealed class GroupWriter(SqliteConnection connection) : IAsyncDisposabl
     private readonly Lock gate = new();
     private readonly LinkedList<TaskCompletionSource> waiting = [];
     private readonly List<TaskCompletionSource> group = [];
+    private readonly List<string> lastStatements = [];
     private bool held;
     private bool open;
 
@@ -100,6 +101,8 @@ internal sealed class GroupWriter(SqliteConnection connection) : IAsyncDisposabl
         group.Clear();
         try
         {
+            lastStatements.ForEach(Execute);
+            lastStatements.Clear();
             Execute("COMMIT");
         }
         catch (SqliteException failure)
@@ -122,10 +125,12 @@ internal sealed class GroupWriter(SqliteConnection connection) : IAsyncDisposabl
         foreach (var unit in group)
             unit.SetException(failure);
         group.Clear();
+        lastStatements.Clear();
     }
 
     private void RollBack()
     {
+        lastStatements.Clear();
         if (!GroupIsLost())
             Execute("ROLLBACK");
     }
@@ -139,17 +144,25 @@ internal sealed class GroupWriter(SqliteConnection connection) : IAsyncDisposabl
 
     private sealed class UnitSession(GroupWriter writer) : Session
     {
+        private readonly List<string> mine = [];
         private bool done;
 
         public override DbConnection Connection => writer.connection;
 
         public override DbTransaction? Transaction => null;
 
+        public override void OncePerCommit(string sql)
+        {
+            if (!mine.Contains(sql, StringComparer.Ordinal))
+                mine.Add(sql);
+        }
+
         public override async Task Commit(CancellationToken ct)
         {
             var stored = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             writer.Execute("RELEASE unit");
             done = true;
+            writer.lastStatements.AddRange(mine.Except(writer.lastStatements, StringComparer.Ordinal));
             writer.group.Add(stored);
             writer.Release();
             await stored.Task;

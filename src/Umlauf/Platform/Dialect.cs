@@ -41,6 +41,11 @@ public abstract class Session : IAsyncDisposable
 
     public abstract DbTransaction? Transaction { get; }
 
+    /// <summary>
+    /// A statement for the end of the transaction, run once however many units share the commit; part of it like every other statement.
+    /// </summary>
+    public virtual void OncePerCommit(string sql) => throw new NotSupportedException("Here every unit has a transaction of its own.");
+
     /// <summary>Returns when everything written is durable. Concurrent writers share one sync of the disk.</summary>
     public abstract Task Commit(CancellationToken ct);
 

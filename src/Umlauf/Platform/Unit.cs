@@ -49,6 +49,9 @@ public sealed class Unit : IAsyncDisposable
     /// <summary>Runs inside the transaction as its last act, e.g. taking the place in the journal's chain.</summary>
     public void BeforeCommit(Func<Task> act) => beforeCommit.Add(act);
 
+    /// <summary>SQLite: a statement that runs once at the end of the commit that this unit shares with others, for work that is cheap only in bulk.</summary>
+    public void OncePerCommit(string sql) => session.OncePerCommit(sql);
+
     /// <summary>Runs when the commit is durable, e.g. waking a worker. Must not throw.</summary>
     public void AfterCommit(Action act) => afterCommit.Add(act);
 

@@ -34,6 +34,9 @@ public sealed class AddDocument(JournalWriter journal)
             foreach (var part in next.Part.Parts)
                 waiting.Enqueue((part, next.Part.Id));
         }
+        // In a matter, its number and the people named for it belong into the index: read them there.
+        if (place.Matter is not null)
+            await SearchIndex.RefreshWithParts(unit, document.Id);
     }
 
     private async Task Insert(Unit unit, NewPart part, DocumentId? parent, int order, NewDocument root, string author, Place place)
@@ -65,6 +68,22 @@ public sealed class AddDocument(JournalWriter journal)
         var version = await DocumentVersions.Insert(unit, part.Id, 1, part.Content);
         if (part.Text is not null)
             await DocumentVersions.SetText(unit, part.Id, part.Text);
+        if (place.Matter is null)
+            await SearchIndex.Put(
+                unit,
+                new SearchSource
+                {
+                    Tenant = unit.Tenant,
+                    Id = part.Id,
+                    Title = title,
+                    Author = author,
+                    Kind = part.Kind,
+                    Office = place.Office,
+                    ReceivedAt = root.ReceivedAt,
+                    Access = new RecordAccess(place.Office, place.Confidentiality, Filed: false),
+                },
+                part.Text?.Terms ?? ""
+            );
         journal.Append(
             unit,
             "document-added",

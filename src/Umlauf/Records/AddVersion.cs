@@ -28,6 +28,7 @@ public sealed class AddVersion(Db db, JournalWriter journal)
             return RecordsRefusals.NoSuchDocument;
         var version = await DocumentVersions.Insert(unit, document, number.Value, content);
         await DocumentVersions.SetText(unit, document, text);
+        await SearchIndex.Refresh(unit, document);
         journal.Append(
             unit,
             "document-version-added",

@@ -25,6 +25,7 @@ public sealed class AssignMatter(Db db, JournalWriter journal)
         );
         if (office != matter.Value.OfficeId)
             await DocumentsOf.MoveToOffice(unit, id, office);
+        await SearchIndex.RefreshMatter(unit, id);
         journal.Append(
             unit,
             "matter-assigned",

@@ -24,6 +24,7 @@ public sealed class ChangeConfidentiality(Db db, JournalWriter journal)
         if (!await Visible.Matter(unit, by, id))
             return LocksYouOut;
         await DocumentsOf.Reclassify(unit, id, level);
+        await SearchIndex.RefreshMatter(unit, id);
         journal.Append(unit, "matter-confidentiality-changed", id.Value, new { from = (int)matter.Value.Confidentiality, to = (int)level });
         await unit.Commit();
         return default(Done);

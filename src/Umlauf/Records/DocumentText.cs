@@ -1,16 +1,20 @@
 using System.IO.Compression;
 using System.Text;
+using Umlauf.Records.Model;
 
 namespace Umlauf.Records;
 
 /// <summary>The text of a document, cleaned and compressed (ausgelesener Text). Made outside the transaction, because that takes time.</summary>
 public sealed class DocumentText
 {
-    private DocumentText(string plain, byte[] deflated) => (Plain, Deflated) = (plain, deflated);
+    private DocumentText(string plain, byte[] deflated, string terms) => (Plain, Deflated, Terms) = (plain, deflated, terms);
 
     public string Plain { get; }
 
     internal byte[] Deflated { get; }
+
+    /// <summary>What the full-text index is to know of it.</summary>
+    internal string Terms { get; }
 
     public static DocumentText Of(string text)
     {
@@ -18,7 +22,7 @@ public sealed class DocumentText
         using var packed = new MemoryStream(plain.Length / 3 + 32);
         using (var deflate = new DeflateStream(packed, CompressionLevel.Fastest))
             deflate.Write(Encoding.UTF8.GetBytes(plain));
-        return new DocumentText(plain, packed.ToArray());
+        return new DocumentText(plain, packed.ToArray(), SearchTerms.OfText(plain));
     }
 
     internal static string Inflate(byte[] deflated)

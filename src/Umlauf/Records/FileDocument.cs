@@ -140,6 +140,7 @@ public sealed class FileDocument(Db db, JournalWriter journal, OpenMatter openMa
             """,
             args
         );
+        await SearchIndex.RefreshWithParts(unit, root);
     }
 
     private async Task<Result<Target>> Place(Unit unit, Caller by, FilingTarget target)

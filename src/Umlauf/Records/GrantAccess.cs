@@ -39,6 +39,7 @@ public sealed class GrantAccess(Db db, JournalWriter journal)
                 by.Staff,
             }
         );
+        await SearchIndex.RefreshMatter(unit, matter);
         journal.Append(unit, "access-granted", matter.Value, new { person = person.Value });
         await unit.Commit();
         return default(Done);

@@ -19,7 +19,10 @@ public sealed class RevokeAccess(Db db, JournalWriter journal)
             new { matter, person }
         );
         if (revoked > 0)
+        {
+            await SearchIndex.RefreshMatter(unit, matter);
             journal.Append(unit, "access-revoked", matter.Value, new { person = person.Value });
+        }
         await unit.Commit();
         return default(Done);
     }

@@ -15,6 +15,7 @@ public sealed class SetText(JournalWriter journal)
         )
             return RecordsRefusals.NoSuchDocument;
         await DocumentVersions.SetText(unit, document, text);
+        await SearchIndex.Refresh(unit, document);
         journal.Append(unit, "document-text-read", document.Value, new { length = text.Plain.Length });
         return default(Done);
     }

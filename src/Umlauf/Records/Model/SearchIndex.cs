@@ -1,0 +1,143 @@
+using Umlauf.Identity;
+using Umlauf.Platform;
+
+namespace Umlauf.Records.Model;
+
+/// <summary>Writes the full-text index (Suchindex) in the transaction of whatever changes a document. The only place that knows FTS5 from tsvector.</summary>
+internal static class SearchIndex
+{
+    private const string FoldIn = """
+        DELETE FROM records_search WHERE rowid IN (
+            SELECT e.number FROM records_search_pending p
+            JOIN records_search_entry e ON e.tenant_id = p.tenant_id AND e.document_id = p.document_id);
+        INSERT INTO records_search_entry (tenant_id, document_id, number)
+            SELECT p.tenant_id, p.document_id,
+                (SELECT coalesce(max(number), 0) FROM records_search_entry) + row_number() OVER (ORDER BY p.rowid)
+            FROM records_search_pending p
+            WHERE NOT EXISTS (
+                SELECT 1 FROM records_search_entry e WHERE e.tenant_id = p.tenant_id AND e.document_id = p.document_id);
+        INSERT INTO records_search (rowid, terms)
+            SELECT e.number, p.terms FROM records_search_pending p
+            JOIN records_search_entry e ON e.tenant_id = p.tenant_id AND e.document_id = p.document_id
+            ORDER BY e.number;
+        DELETE FROM records_search_pending;
+        """;
+
+    /// <summary>Puts a document into the index, or replaces what stands there.</summary>
+    public static async Task Put(Unit unit, SearchSource document, string termsOfText)
+    {
+        var terms = SearchTerms.Of(document, termsOfText);
+        if (!unit.Dialect.IsSqlite)
+        {
+            await unit.Exec(
+                """
+                INSERT INTO records_search_entry (tenant_id, document_id, terms)
+                VALUES (@tenant, @Id, array_to_tsvector(array_remove(string_to_array(@terms, ' '), '')))
+                ON CONFLICT (tenant_id, document_id) DO UPDATE SET terms = excluded.terms
+                """,
+                new { document.Id, terms }
+            );
+            return;
+        }
+        await unit.Exec(
+            """
+            INSERT INTO records_search_pending (tenant_id, document_id, terms) VALUES (@tenant, @Id, @terms)
+            ON CONFLICT (tenant_id, document_id) DO UPDATE SET terms = excluded.terms
+            """,
+            new { document.Id, terms }
+        );
+        unit.OncePerCommit(FoldIn);
+    }
+
+    /// <summary>Writes a document and its parts again, after they moved or their readers changed.</summary>
+    public static Task RefreshWithParts(Unit unit, DocumentId root) =>
+        Refresh(unit, "(d.id = @key OR d.root_id = @key AND d.parent_id IS NOT NULL)", root.Value);
+
+    /// <summary>Writes one document again, after its text changed.</summary>
+    public static Task Refresh(Unit unit, DocumentId document) => Refresh(unit, "d.id = @key", document.Value);
+
+    /// <summary>Writes all documents of a matter again, after its readers changed.</summary>
+    public static Task RefreshMatter(Unit unit, MatterId matter) => Refresh(unit, "d.matter_id = @key", matter.Value);
+
+    /// <summary>Writes the next documents behind <paramref name="after"/> again.</summary>
+    /// <returns>The last one; null when there are no more.</returns>
+    public static async Task<DocumentId?> RefreshNext(Unit unit, DocumentId after, int most)
+    {
+        var ids = await unit.Query<Guid>(
+            "SELECT id FROM records_document WHERE tenant_id = @tenant AND id > @after ORDER BY id LIMIT @most",
+            new { after, most }
+        );
+        if (ids.Count == 0)
+            return null;
+        await Refresh(unit, "d.id > @key AND d.id <= @last", after.Value, ids[^1]);
+        return new DocumentId(ids[^1]);
+    }
+
+    private static async Task Refresh(Unit unit, string which, Guid key, Guid? last = null)
+    {
+        var named = await unit.Query<Named>(
+            $"""
+            SELECT DISTINCT g.matter_id, g.staff_id FROM records_grant g
+            JOIN records_document d ON d.tenant_id = g.tenant_id AND d.matter_id = g.matter_id
+            WHERE g.tenant_id = @tenant AND {which}
+            """,
+            new { key, last }
+        );
+        var staff = named.ToLookup(grant => grant.MatterId, grant => grant.StaffId);
+        var rows = await unit.Query<Row>(
+            $"""
+            SELECT d.id, d.title, d.author, d.kind, d.office_id, d.confidentiality, d.received_at, d.matter_id, m.number, m.responsible_id, t.deflated
+            FROM records_document d
+            LEFT JOIN records_matter m ON m.tenant_id = d.tenant_id AND m.id = d.matter_id
+            LEFT JOIN records_text t ON t.tenant_id = d.tenant_id AND t.document_id = d.id
+            WHERE d.tenant_id = @tenant AND {which}
+            ORDER BY d.received_at, d.id
+            """,
+            new { key, last }
+        );
+        foreach (var row in rows)
+        {
+            var people = row.MatterId is { } matter ? staff[matter].ToHashSet() : [];
+            if (row.ResponsibleId is { } responsible)
+                people.Add(responsible);
+            var text = row.Deflated is null ? "" : SearchTerms.OfText(DocumentText.Inflate(row.Deflated));
+            await Put(
+                unit,
+                new SearchSource
+                {
+                    Tenant = unit.Tenant,
+                    Id = row.Id,
+                    Title = row.Title,
+                    Author = row.Author,
+                    Kind = row.Kind,
+                    Office = row.OfficeId,
+                    ReceivedAt = row.ReceivedAt,
+                    MatterNumber = row.Number,
+                    Access = new RecordAccess(row.OfficeId, row.Confidentiality, row.MatterId is not null, people),
+                },
+                text
+            );
+        }
+    }
+
+    private sealed record Named
+    {
+        public required MatterId MatterId { get; init; }
+        public required StaffMemberId StaffId { get; init; }
+    }
+
+    private sealed record Row
+    {
+        public required DocumentId Id { get; init; }
+        public required string Title { get; init; }
+        public required string Author { get; init; }
+        public required DocumentKind Kind { get; init; }
+        public required OfficeId OfficeId { get; init; }
+        public required Confidentiality Confidentiality { get; init; }
+        public required DateTimeOffset ReceivedAt { get; init; }
+        public MatterId? MatterId { get; init; }
+        public string? Number { get; init; }
+        public StaffMemberId? ResponsibleId { get; init; }
+        public byte[]? Deflated { get; init; }
+    }
+}

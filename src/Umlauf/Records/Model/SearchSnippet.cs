@@ -1,0 +1,113 @@
+using System.Text;
+using Umlauf.Formats.German;
+
+namespace Umlauf.Records.Model;
+
+/// <summary>Cuts the telling piece out of a text and marks the words that were found (Fundstelle).</summary>
+internal sealed class SearchSnippet
+{
+    private const int WordsBefore = 6;
+    private const int WordsShown = 28;
+    private const int LongestWord = 80;
+    private const int MostTextRead = 200_000;
+
+    private readonly Dictionary<string, GermanWord> wanted = new(StringComparer.Ordinal);
+    private readonly string[] prefixes;
+
+    public SearchSnippet(SearchNode query)
+    {
+        foreach (var word in query.Wanted)
+        {
+            wanted.TryAdd(word.Key, word);
+            // Found by its parts apart: those are what the reader sees.
+            if (!word.IsNumber)
+                foreach (var part in word.Terms)
+                    wanted.TryAdd(part, word);
+        }
+        prefixes = [.. query.WantedPrefixes];
+    }
+
+    /// <summary>The whole text, for titles.</summary>
+    public IReadOnlyList<SearchMark> Whole(string text) => Mark(text, 0, text.Length, GermanAnalyser.Tokens(text));
+
+    /// <summary>The piece of the text with the most different words that were asked for; its beginning when none stands in it.</summary>
+    public IReadOnlyList<SearchMark> Best(string text)
+    {
+        var tokens = GermanAnalyser.Tokens(text.AsSpan(0, Math.Min(text.Length, MostTextRead)));
+        if (tokens.Count == 0)
+            return [];
+        var first = BestStart(tokens);
+        var last = Math.Min(tokens.Count, first + WordsShown) - 1;
+        var from = tokens[first].Start;
+        var to = tokens[last].Start + tokens[last].Length;
+        var marks = Mark(text, from, to, tokens.GetRange(first, last - first + 1));
+        if (first > 0)
+            marks.Insert(0, new SearchMark("… ", null));
+        if (last < tokens.Count - 1)
+            marks.Add(new SearchMark(" …", null));
+        return marks;
+    }
+
+    private int BestStart(List<GermanToken> tokens)
+    {
+        var (best, most) = (0, 0);
+        var inWindow = new List<(int Index, string Key)>();
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (Found(tokens[i].Word) is not { } word)
+                continue;
+            inWindow.Add((i, word));
+            inWindow.RemoveAll(found => found.Index <= i - WordsShown + WordsBefore);
+            var different = inWindow.DistinctBy(found => found.Key, StringComparer.Ordinal).Count();
+            if (different > most)
+                (best, most) = (inWindow[0].Index, different);
+            if (most >= wanted.Values.Distinct().Count() + prefixes.Length)
+                break;
+        }
+        return Math.Max(0, best - WordsBefore);
+    }
+
+    private List<SearchMark> Mark(string text, int from, int to, List<GermanToken> tokens)
+    {
+        var marks = new List<SearchMark>();
+        var plain = from;
+        foreach (var token in tokens)
+        {
+            if (Found(token.Word) is not { } word)
+                continue;
+            if (token.Start > plain)
+                marks.Add(new SearchMark(OneLine(text[plain..token.Start]), null));
+            var shown = OneLine(text.Substring(token.Start, Math.Min(token.Length, LongestWord)));
+            marks.Add(new SearchMark(shown, word == token.Word.Key ? SearchMatch.Word : SearchMatch.PartOfWord));
+            plain = token.Start + token.Length;
+        }
+        if (plain < to)
+            marks.Add(new SearchMark(OneLine(text[plain..to]), null));
+        return marks;
+    }
+
+    /// <summary>The term by which a word of the text was found; its own key when it was found as a whole.</summary>
+    private string? Found(GermanWord word)
+    {
+        foreach (var term in word.Terms)
+        {
+            if (wanted.ContainsKey(term) || Array.Exists(prefixes, prefix => term.StartsWith(prefix, StringComparison.Ordinal)))
+                return term;
+        }
+        return null;
+    }
+
+    private static string OneLine(string text)
+    {
+        var line = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            var isBlank = char.IsWhiteSpace(c) || char.IsControl(c);
+            if (!isBlank)
+                line.Append(c);
+            else if (line.Length == 0 || line[^1] != ' ')
+                line.Append(' ');
+        }
+        return line.ToString();
+    }
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+using Umlauf.Identity;
+using Umlauf.Platform;
+using Umlauf.Records.Model;
+
+namespace Umlauf.Records;
+
+/// <summary>Finds documents by their German words, as far as the caller may see them (Suche). Hits and counts know of nothing else.</summary>
+public sealed class SearchDocuments(Db db)
+{
+    /// <summary>Counting stops here: more hits than anybody reads.</summary>
+    public const int CountedUpTo = 10_000;
+
+    private const int LargestPage = 200;
+    private const int LongestQuery = 1_000;
+
+    /// <summary>Of a phrase, the index knows only the words: so many texts are read for one page before it ends with what was found.</summary>
+    private const int MostTextsRead = 400;
+
+    public static readonly Refusal NothingAsked = new(
+        "records.search-empty",
+        "Bitte geben Sie mindestens ein Wort ein. Füllwörter wie „der“ oder „und“ allein genügen nicht, Wortanfänge mit * brauchen drei Buchstaben.",
+        "Please enter at least one word. Filler words alone are not enough, beginnings of words with * need three letters."
+    );
+
+    public static readonly Refusal TooLong = new(
+        "records.search-too-long",
+        "Die Suchanfrage hat mehr als 1000 Zeichen.",
+        "The query has more than 1000 characters."
+    );
+
+    public static readonly Refusal NoSuchPage = new(
+        "records.search-no-such-page",
+        "Diese Trefferseite gibt es nicht. Beginnen Sie die Suche neu.",
+        "There is no such page of hits. Start the search again.",
+        404
+    );
+
+    private static readonly SearchRank[] ranks = Enum.GetValues<SearchRank>();
+
+    public async Task<Result<SearchPage>> Run(Caller by, SearchQuery query, CancellationToken ct)
+    {
+        var rights = Rights.Of(by);
+        if (!rights.May(Right.Search))
+            return RecordsRefusals.NotAllowed;
+        if (query.Text.Length > LongestQuery)
+            return TooLong;
+        if (Cursor.Read(query.After) is not { } cursor)
+            return NoSuchPage;
+        await using var unit = await db.Read(by.Actor, ct);
+        if (await Parse(unit, query) is not { } node)
+            return NothingAsked;
+
+        // Nobody's rights are empty by accident only: a term that no document has finds nothing.
+        IEnumerable<string> readers = rights.Tokens is { } tokens
+            ? tokens.DefaultIfEmpty("nobody").Select(token => SearchTerms.Right(unit.Tenant, token))
+            : [SearchTerms.Everything(unit.Tenant)];
+        var syntax = new SearchSyntax(unit.Dialect.IsSqlite, readers);
+        var hits = new SearchHits(unit, by);
+        var (found, next, textsRead) = await Page(unit, hits, syntax, node, cursor, Math.Clamp(query.Limit, 1, LargestPage));
+        if (node.NeedsText && query.After is null && next is null && textsRead < MostTextsRead)
+            return new SearchPage(found, found.Count, TotalIsExact: true, next);
+        var total = await hits.Count(syntax.Of(node, SearchRank.Parts, []), CountedUpTo + 1);
+        return new SearchPage(found, Math.Min(total, CountedUpTo), total <= CountedUpTo && !node.NeedsText, next);
+    }
+
+    private static async Task<(IReadOnlyList<SearchHit> Hits, string? Next, int TextsRead)> Page(
+        Unit unit,
+        SearchHits hits,
+        SearchSyntax syntax,
+        SearchNode node,
+        Cursor cursor,
+        int limit
+    )
+    {
+        var found = new List<SearchHit>();
+        var snippet = new SearchSnippet(node);
+        var textsRead = 0;
+        foreach (var rank in ranks.SkipWhile(rank => rank < cursor.Rank))
+        {
+            var expression = syntax.Of(node, rank, [.. ranks.TakeWhile(better => better < rank)]);
+            var below = rank == cursor.Rank ? cursor.Below : long.MaxValue;
+            while (true)
+            {
+                var most = node.NeedsText ? limit * 2 : limit - found.Count + 1;
+                var rows = await hits.Below(expression, below, most);
+                foreach (var row in rows)
+                {
+                    if (found.Count == limit || textsRead == MostTextsRead && node.NeedsText)
+                        return (found, new Cursor(rank, below).ToString(), textsRead);
+                    var text = row.Text;
+                    textsRead++;
+                    if (!node.NeedsText || row.Matches(node, unit.Tenant, text))
+                        found.Add(row.Marked(snippet, text));
+                    below = row.Place;
+                }
+                if (rows.Count < most)
+                    break;
+            }
+        }
+        return (found, null, textsRead);
+    }
+
+    private static async Task<SearchNode?> Parse(Unit unit, SearchQuery query)
+    {
+        var offices = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var office in SearchParser.Offices(query.Text).Distinct(StringComparer.OrdinalIgnoreCase))
+            if (Guid.TryParse(office, out var id))
+                offices[office] = id.ToString("N");
+        if (SearchParser.Parse(query.Text, offices.GetValueOrDefault) is not { } asked)
+            return null;
+        List<SearchNode> all = [asked];
+        if (query.Kind is { } kind)
+            all.Add(new SearchField([SearchTerms.Kind + kind.ToString().ToLowerInvariant()]));
+        if (query.Office is { } only)
+            all.Add(new SearchField([SearchTerms.Office + only.Value.ToString("N")]));
+        if (query.From is not null || query.To is not null)
+            all.Add(SearchFields.Received(query.From, query.To));
+        return all.Count == 1 ? asked : new SearchAll(all);
+    }
+
+    /// <summary>Where the page before ended: so many documents may arrive meanwhile, none is shown twice or left out.</summary>
+    private sealed record Cursor(SearchRank Rank, long Below)
+    {
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{(int)Rank}-{Below}");
+
+        public static Cursor? Read(string? text)
+        {
+            if (text is null)
+                return new Cursor(SearchRank.Number, long.MaxValue);
+            return
+                text.Split('-') is [var rank, var below]
+                && int.TryParse(rank, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+                && at < ranks.Length
+                && long.TryParse(below, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? new Cursor((SearchRank)at, number)
+                : null;
+        }
+    }
+}
