@@ -6,6 +6,7 @@ public enum Wall
     Table,
     Model,
     Tables,
+    Tenant,
     NoSql,
     Vendor,
     Journal,

@@ -34,25 +34,27 @@ namespace Umlauf.Workload
     [Breaks(Wall.Tables)]
     public sealed class JoinsForeignTable
     {
-        public Task<int> Run(Unit unit) => unit.Exec("SELECT 1 FROM workload_clock c JOIN intake_arrival a ON a.id = c.id");
+        public Task<int> Run(Unit unit) =>
+            unit.Exec("SELECT 1 FROM workload_clock c JOIN intake_arrival a ON a.id = c.id WHERE c.tenant_id = @tenant");
     }
 
     [Breaks(Wall.Tables)]
     public sealed class NamesForeignTableAfterComma
     {
-        public Task<int> Run(Unit unit) => unit.Exec("SELECT 1 FROM workload_clock, journal_entry");
+        public Task<int> Run(Unit unit) => unit.Exec("SELECT tenant_id FROM workload_clock, journal_entry");
     }
 
     [Breaks(Wall.Tables)]
     public sealed class NamesForeignTableInAPiece
     {
-        public Task<int> Run(Unit unit, bool clocks) => unit.Exec($"SELECT count(*) FROM {(clocks ? "workload_clock" : "intake_arrival")}");
+        public Task<int> Run(Unit unit, bool clocks) =>
+            unit.Exec($"SELECT count(tenant_id) FROM {(clocks ? "workload_clock" : "intake_arrival")}");
     }
 
     [Breaks(Wall.Tables)]
     public sealed class NamesUnknownTableInLambda
     {
-        public Func<Unit, Task<int>> Run() => async unit => await unit.Exec("SELECT 1 FROM somewhere");
+        public Func<Unit, Task<int>> Run() => async unit => await unit.Exec("SELECT tenant_id FROM somewhere");
     }
 
     [Breaks(Wall.Tables)]
@@ -68,14 +70,28 @@ namespace Umlauf.Workload
         {
             await unit.Exec(
                 """
-                WITH RECURSIVE late (id) AS (SELECT id FROM workload_clock WHERE id IS DISTINCT FROM other)
+                WITH RECURSIVE late (id) AS (SELECT id FROM workload_clock WHERE tenant_id = @tenant AND id IS DISTINCT FROM other)
                 SELECT 1 FROM late JOIN identity_pub_office o ON o.id = late.id JOIN json_each(@ids) e ON e.value = late.id FOR UPDATE
                 """
             );
-            await unit.Exec("INSERT INTO workload_clock (id) VALUES (@id) ON CONFLICT (id) DO UPDATE SET due = 1");
+            await unit.Exec(
+                "INSERT INTO workload_clock (tenant_id, id) VALUES (@tenant, @id) ON CONFLICT (tenant_id, id) DO UPDATE SET due = 1"
+            );
             journal.Append(unit, "clock-started");
             return "Take a document from somewhere and update it.";
         }
+    }
+
+    [Breaks(Wall.Tenant)]
+    public sealed class ForgetsTheAdministration
+    {
+        public Task<int> Run(Unit unit) => unit.Exec("SELECT id FROM workload_clock WHERE due < @now");
+    }
+
+    [Breaks(Wall.Tenant)]
+    public sealed class PagesByOffset
+    {
+        public Task<int> Run(Unit unit) => unit.Exec("SELECT id FROM workload_clock WHERE tenant_id = @tenant LIMIT 20 OFFSET @skip");
     }
 
     [Breaks(Wall.Journal)]

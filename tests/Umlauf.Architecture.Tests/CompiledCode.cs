@@ -45,7 +45,11 @@ internal sealed class CompiledCode
 
     /// <summary>String literals in the code of a type, including the pieces of interpolated ones.</summary>
     public static IEnumerable<string> Literals(TypeDefinition outermost) =>
-        Instructions(outermost).Select(instruction => instruction.Operand).OfType<string>();
+        Family(outermost).SelectMany(type => type.Methods).SelectMany(Literals);
+
+    /// <summary>String literals of one method, in the order in which they are written.</summary>
+    public static IEnumerable<string> Literals(MethodDefinition method) =>
+        method.HasBody ? method.Body.Instructions.Select(instruction => instruction.Operand).OfType<string>() : [];
 
     public static IEnumerable<MethodReference> Calls(TypeDefinition outermost) =>
         Instructions(outermost).Select(instruction => instruction.Operand).OfType<MethodReference>();

@@ -44,6 +44,35 @@ internal static partial class SqlWalls
     public static IEnumerable<string> Created(string migration) =>
         Creation().Matches(migration).Select(match => match.Groups["table"].Value);
 
+    /// <summary>What is meant for all administrations says so in a comment of the statement.</summary>
+    private const string Everywhere = "-- in all administrations";
+
+    /// <summary>A statement that forgets the administration would mix them; pages by OFFSET get slower the further one reads.</summary>
+    public static IEnumerable<Violation> ForgetTenantOrPageByOffset(CompiledCode code) =>
+        from type in code.Types
+        // Platform's jobs are claimed for all administrations at once.
+        where Rooms.Of(type) is { } room && room != "Platform" && Rooms.MayUse.ContainsKey(room)
+        from method in CompiledCode.Family(type).SelectMany(member => member.Methods)
+        from statement in Statements(CompiledCode.Literals(method)).Where(text => Statement().IsMatch(text))
+        where
+            !(statement.Contains("tenant", StringComparison.Ordinal) || statement.Contains(Everywhere, StringComparison.Ordinal))
+            || Offset().IsMatch(statement)
+        select new Violation(type, $"forgets the administration or pages by offset: {statement}");
+
+    /// <summary>Puts the pieces of interpolated statements together again.</summary>
+    private static List<string> Statements(IEnumerable<string> literals) =>
+        literals.Aggregate(
+            new List<string>(),
+            (statements, piece) =>
+            {
+                if (statements.Count == 0 || Beginning().IsMatch(piece))
+                    statements.Add(piece);
+                else
+                    statements[^1] += piece;
+                return statements;
+            }
+        );
+
     /// <summary>Wall 4: no SQL outside of the capabilities and adapters.</summary>
     public static IEnumerable<Violation> NoneOutside(CompiledCode code) =>
         from type in code.Types
@@ -118,6 +147,12 @@ internal static partial class SqlWalls
         1000
     )]
     private static partial Regex LowerCase();
+
+    [GeneratedRegex(@"^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Beginning();
+
+    [GeneratedRegex(@"\bOFFSET\b", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Offset();
 
     [GeneratedRegex("--.*", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Comment();

@@ -34,6 +34,13 @@ public sealed class WallTests
     public void A_statement_over_a_foreign_table_is_found() => Finds(Wall.Tables, code => SqlWalls.OwnTables(code, plantedTables));
 
     [Fact]
+    public void Statements_name_the_administration_and_page_by_key() => Stands(SqlWalls.ForgetTenantOrPageByOffset);
+
+    [Fact]
+    public void A_statement_that_forgets_the_administration_or_pages_by_offset_is_found() =>
+        Finds(Wall.Tenant, SqlWalls.ForgetTenantOrPageByOffset);
+
+    [Fact]
     public void No_sql_runs_in_web_or_cli() => Stands(SqlWalls.NoneOutside);
 
     [Fact]

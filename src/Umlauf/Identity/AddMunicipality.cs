@@ -36,7 +36,10 @@ public sealed class AddMunicipality(Db db, JournalWriter journal)
     internal async Task<bool> Served(string ags, CancellationToken ct)
     {
         await using var unit = await db.Read(Actor.System(TenantId.Installation), ct);
-        return await unit.Scalar<long>("SELECT count(*) FROM identity_municipality WHERE ags = @ags", new { ags = ags.Trim() }) > 0;
+        return await unit.Scalar<long>(
+                "SELECT count(*) FROM identity_municipality WHERE ags = @ags -- in all administrations",
+                new { ags = ags.Trim() }
+            ) > 0;
     }
 
     internal async Task<Result<MunicipalityId>> Within(Unit unit, string ags, string name)
