@@ -43,7 +43,10 @@ internal sealed class SearchHits(Unit unit, Caller by)
     public Task<int> Count(string expression, int limit) =>
         unit.Scalar<int>(
             unit.Dialect.IsSqlite
-                ? "SELECT count(*) FROM (SELECT 1 FROM records_search WHERE records_search MATCH @expression LIMIT @limit)"
+                ? """
+                -- The tenant is part of the terms that every expression requires.
+                SELECT count(*) FROM (SELECT 1 FROM records_search WHERE records_search MATCH @expression LIMIT @limit)
+                """
                 : """
                 SELECT count(*) FROM (
                     SELECT 1 FROM records_search_entry WHERE tenant_id = @tenant AND terms @@ CAST(@expression AS tsquery) LIMIT @limit) counted
