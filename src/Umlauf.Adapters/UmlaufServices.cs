@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Umlauf.Adapters.FileBlobs;
 using Umlauf.Adapters.Postgres;
 using Umlauf.Adapters.Sqlite;
+using Umlauf.Intake;
 using Umlauf.Journal;
 using Umlauf.Platform;
 
@@ -20,6 +22,11 @@ public static class UmlaufServices
         services.AddSingleton<Jobs>();
         services.AddSingleton<JournalWriter>();
         services.AddSingleton<CheckpointKey>();
+        services.AddSingleton<IBlobStore>(_ => new FileBlobStore(settings.Data.File("blobs")));
+        services.AddSingleton<InProcessReading>();
+        services.AddSingleton<IItemReading>(provider => provider.GetRequiredService<InProcessReading>());
+        services.AddSingleton<ReadArrival>();
+        services.AddSingleton<ReadWaiting>();
         foreach (var useCase in Capabilities.Where(IsUseCase))
             services.AddSingleton(useCase);
         AddAll<IIntegrityCheck>(services);

@@ -43,9 +43,11 @@ internal sealed class BlobIndex : IDisposable
         {
             return OpenOnce(file, readOnly);
         }
-        catch (SqliteException damaged) when (!readOnly && damaged.SqliteErrorCode is 11 or 26)
+        catch (SqliteException damaged) when (damaged.SqliteErrorCode is 11 or 26)
         {
             // SQLITE_CORRUPT, SQLITE_NOTADB: the segments hold everything, so the index is made anew.
+            if (readOnly)
+                return OpenOnce(":memory:", readOnly);
             foreach (var part in new[] { file, file + "-wal", file + "-shm" })
                 File.Delete(part);
             return OpenOnce(file, readOnly);

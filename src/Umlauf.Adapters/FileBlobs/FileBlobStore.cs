@@ -18,48 +18,31 @@ public sealed class BlobStoreInUseException(string folder) : IOException($"Anoth
 
 /// <summary>
 /// Keeps contents in a folder: appended to segment files and synced in groups, large ones in files of their own.
-/// One program writes; others may open the same folder for reading at the same time.
+/// The first program that stores something is the only one that writes until it ends; others may read at the same time.
 /// </summary>
 public sealed class FileBlobStore : IBlobStore, IDisposable
 {
     private readonly FileBlobOptions options;
+    private readonly string folder;
     private readonly string segments;
-    private readonly FileStream? writeLock;
-    private readonly BlobIndex index;
     private readonly LargeBlobs large;
-    private readonly SegmentWriter? writer;
-    private readonly SegmentFollower? follower;
+    private readonly Lock opening = new();
+    private readonly BlobIndex readIndex;
+    private readonly SegmentFollower follower;
+    private Writing? writing;
 
-    private FileBlobStore(string folder, FileBlobOptions options, bool readOnly)
+    /// <param name="folder">Created when it is missing.</param>
+    /// <param name="options">Sizes; the defaults fit a town hall.</param>
+    public FileBlobStore(string folder, FileBlobOptions? options = null)
     {
-        this.options = options;
+        this.options = options ?? new FileBlobOptions();
+        this.folder = folder;
         segments = Path.Combine(folder, "segments");
         large = new LargeBlobs(Path.Combine(folder, "large"));
         Directory.CreateDirectory(segments);
-        writeLock = readOnly ? null : Lock(folder);
-        try
-        {
-            if (!readOnly)
-                large.Prepare();
-            index = BlobIndex.Open(Path.Combine(folder, "index.db"), readOnly);
-            if (readOnly)
-                follower = new SegmentFollower(segments, index);
-            else
-                writer = new SegmentWriter(segments, options.SegmentSize, index);
-        }
-        catch
-        {
-            index?.Dispose();
-            writeLock?.Dispose();
-            throw;
-        }
+        readIndex = BlobIndex.Open(IndexFile, readOnly: true);
+        follower = new SegmentFollower(segments, readIndex);
     }
-
-    /// <exception cref="BlobStoreInUseException">Another program has opened the folder for writing.</exception>
-    public static FileBlobStore Open(string folder, FileBlobOptions? options = null) => new(folder, options ?? new(), readOnly: false);
-
-    /// <summary>Opens for reading only, also while another program writes.</summary>
-    public static FileBlobStore OpenRead(string folder, FileBlobOptions? options = null) => new(folder, options ?? new(), readOnly: true);
 
     public async Task<ContentHash> Put(TenantId tenant, ReadOnlyMemory<byte> content, CancellationToken ct)
     {
@@ -67,11 +50,12 @@ public sealed class FileBlobStore : IBlobStore, IDisposable
         ct.ThrowIfCancellationRequested();
         if (content.Length > options.LargeFrom)
         {
+            Write();
             if (!await IsIntact(tenant, hash, ct))
                 await large.Put(tenant, content, Stream.Null, long.MaxValue, ct);
         }
         else if (!await IsIntact(tenant, hash, ct))
-            await Writer.Append(tenant, hash, content);
+            await Write().Segments.Append(tenant, hash, content);
         return hash;
     }
 
@@ -86,7 +70,7 @@ public sealed class FileBlobStore : IBlobStore, IDisposable
                 throw new BlobTooLargeException(limit);
             if (begun.Length > options.LargeFrom)
             {
-                _ = Writer;
+                Write();
                 return await large.Put(tenant, begun.GetBuffer().AsMemory(0, (int)begun.Length), content, limit, ct);
             }
         }
@@ -98,7 +82,9 @@ public sealed class FileBlobStore : IBlobStore, IDisposable
 
     public async IAsyncEnumerable<(TenantId Tenant, StoredBlob Blob)> List([EnumeratorCancellation] CancellationToken ct)
     {
-        writer?.WriteIndex();
+        var here = Volatile.Read(ref writing);
+        here?.Segments.WriteIndex();
+        var index = here?.Index ?? readIndex;
         for (var page = index.After(-1, 1000); page.Count > 0; page = index.After(page[^1].Place.Packed, 1000))
         {
             foreach (var blob in page)
@@ -107,7 +93,7 @@ public sealed class FileBlobStore : IBlobStore, IDisposable
                 yield return (blob.Tenant, blob.Blob);
             }
         }
-        foreach (var blob in follower?.NotIndexed() ?? [])
+        foreach (var blob in here is null ? follower.NotIndexed() : [])
             yield return (blob.Tenant, blob.Blob);
         await foreach (var blob in large.List(ct))
             yield return blob;
@@ -115,19 +101,34 @@ public sealed class FileBlobStore : IBlobStore, IDisposable
 
     public void Dispose()
     {
-        writer?.Dispose();
-        index.Dispose();
-        writeLock?.Dispose();
+        writing?.Dispose();
+        readIndex.Dispose();
     }
 
-    private SegmentWriter Writer => writer ?? throw new InvalidOperationException("The blob store was opened for reading only.");
+    private string IndexFile => Path.Combine(folder, "index.db");
 
     private PlacedBlob? Find(TenantId tenant, ContentHash hash)
     {
-        if (writer is null)
-            return index.Find(tenant, hash) ?? follower!.Find(tenant, hash);
         // An entry moves from the recent ones to the index, never back: looking there last misses none.
-        return writer.Recent(tenant, hash) ?? index.Find(tenant, hash);
+        if (Volatile.Read(ref writing) is { } here)
+            return here.Segments.Recent(tenant, hash) ?? here.Index.Find(tenant, hash);
+        return readIndex.Find(tenant, hash) ?? follower.Find(tenant, hash);
+    }
+
+    /// <summary>From the first content that is stored on, this program is the writing one.</summary>
+    private Writing Write()
+    {
+        if (Volatile.Read(ref writing) is { } here)
+            return here;
+        lock (opening)
+        {
+            if (writing is null)
+            {
+                var begun = new Writing(Lock(folder), large, IndexFile, segments, options);
+                Volatile.Write(ref writing, begun);
+            }
+            return writing;
+        }
     }
 
     /// <summary>A damaged content is stored again when it comes again: the new delivery heals it.</summary>
@@ -169,6 +170,39 @@ public sealed class FileBlobStore : IBlobStore, IDisposable
         catch (IOException) when (Directory.Exists(folder))
         {
             throw new BlobStoreInUseException(folder);
+        }
+    }
+
+    private sealed class Writing : IDisposable
+    {
+        private readonly FileStream folderLock;
+
+        public Writing(FileStream folderLock, LargeBlobs large, string indexFile, string segments, FileBlobOptions options)
+        {
+            this.folderLock = folderLock;
+            try
+            {
+                large.Prepare();
+                Index = BlobIndex.Open(indexFile, readOnly: false);
+                Segments = new SegmentWriter(segments, options.SegmentSize, Index);
+            }
+            catch
+            {
+                Index?.Dispose();
+                folderLock.Dispose();
+                throw;
+            }
+        }
+
+        public BlobIndex Index { get; }
+
+        public SegmentWriter Segments { get; }
+
+        public void Dispose()
+        {
+            Segments.Dispose();
+            Index.Dispose();
+            folderLock.Dispose();
         }
     }
 }

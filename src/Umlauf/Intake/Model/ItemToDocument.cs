@@ -1,0 +1,96 @@
+using System.Text;
+using Umlauf.Formats.Reading;
+using Umlauf.Platform;
+using Umlauf.Records;
+
+namespace Umlauf.Intake.Model;
+
+/// <summary>Turns what was read into a document with its attachments, and puts the attachments' bytes into the blob store.</summary>
+internal sealed class ItemToDocument(IBlobStore blobs, InProcessReading quick, TenantId tenant, DateTimeOffset now)
+{
+    private const int DeepestAttachment = 5;
+
+    /// <summary>Some attachments were left for the child process.</summary>
+    public bool More { get; private set; }
+
+    public async Task<NewDocument> Build(ArrivalRow row, ReadItem item, ChannelKind channel, CancellationToken ct) =>
+        new()
+        {
+            Id = Ids.New<DocumentId>(now),
+            Kind = KindOf(item, channel),
+            Office = row.OfficeId,
+            Title = Title(item, row.FileName),
+            Author = item.Envelope?.From.ToString() ?? "",
+            ReceivedAt = row.ReceivedAt,
+            Content = new NewContent(new StoredBlob(row.Hash, row.Size), item.ContentType, row.FileName),
+            Text = item.Text.Length == 0 ? null : DocumentText.Of(item.Text),
+            Parts = await Parts(item.Attachments, 1, ct),
+        };
+
+    /// <summary>The text of a container and of everything in it, for files that stay one document.</summary>
+    public static string WholeText(ReadItem item)
+    {
+        if (item.Attachments.Count == 0)
+            return item.Text;
+        var text = new StringBuilder(item.Text);
+        foreach (var attachment in item.Attachments)
+        {
+            text.Append('\n').Append(attachment.Name);
+            if (attachment.Nested is { } nested)
+                text.Append('\n').Append(nested.Envelope?.Subject).Append('\n').Append(WholeText(nested));
+        }
+        return text.ToString();
+    }
+
+    private async Task<IReadOnlyList<NewPart>> Parts(IReadOnlyList<Attachment> attachments, int depth, CancellationToken ct)
+    {
+        var parts = new List<NewPart>();
+        foreach (var attachment in attachments.Where(attachment => !attachment.IsInline))
+            parts.Add(await Part(attachment, depth, ct));
+        return parts;
+    }
+
+    private async Task<NewPart> Part(Attachment attachment, int depth, CancellationToken ct)
+    {
+        var bytes = attachment.Bytes;
+        var hash = await blobs.Put(tenant, bytes, ct);
+        var text = attachment.Nested is { } message ? message.Text : await TextOf(attachment, bytes, ct);
+        return new NewPart
+        {
+            Id = Ids.New<DocumentId>(now),
+            Kind = attachment.Nested is { Envelope: not null } ? DocumentKind.Mail : DocumentKind.Attachment,
+            Title = attachment.Nested?.Envelope?.Subject is { Length: > 0 } subject ? subject : attachment.Name,
+            Content = new NewContent(new StoredBlob(hash, bytes.Length), attachment.ContentType, attachment.Name),
+            Text = string.IsNullOrEmpty(text) ? null : DocumentText.Of(text),
+            Parts = attachment.Nested is { } inner && depth < DeepestAttachment ? await Parts(inner.Attachments, depth + 1, ct) : [],
+        };
+    }
+
+    private async Task<string?> TextOf(Attachment attachment, ReadOnlyMemory<byte> bytes, CancellationToken ct)
+    {
+        if (ItemReader.IsRisky(bytes.Span, bytes.Length))
+        {
+            More = true;
+            return null;
+        }
+        return attachment.Kind is ItemKind.Text or ItemKind.Html or ItemKind.Xml or ItemKind.Mail
+            ? WholeText(await quick.Read(bytes, attachment.Name, attachment.ContentType, ct))
+            : null;
+    }
+
+    private static string Title(ReadItem item, string fileName)
+    {
+        if (item.Envelope?.Subject is { Length: > 0 } subject)
+            return subject;
+        return item.Envelope is null && fileName.Length > 0 ? fileName : "(ohne Betreff)";
+    }
+
+    private static DocumentKind KindOf(ReadItem item, ChannelKind channel) =>
+        item.Kind switch
+        {
+            ItemKind.Mail or ItemKind.OutlookMessage or ItemKind.Tnef => DocumentKind.Mail,
+            ItemKind.Image or ItemKind.Pdf when channel == ChannelKind.Folder => DocumentKind.Scan,
+            _ when channel == ChannelKind.Upload => DocumentKind.Upload,
+            _ => DocumentKind.Other,
+        };
+}

@@ -1,0 +1,208 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Umlauf.Intake.Model;
+using Umlauf.Platform;
+
+namespace Umlauf.Intake;
+
+/// <summary>
+/// Keeps reading what waits (Leseschlange). Several arrivals share a transaction; when it fails each is tried alone, so that one bad item never
+/// takes others with it. A failure is tried again after a growing delay and ends in the exception tray.
+/// </summary>
+public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, ILogger<ReadWaiting> log) : BackgroundService
+{
+    private const int MostAttempts = 5;
+    private const int Batch = 64;
+    private const long HeaviestBatch = 8 << 20;
+
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await ReleaseDead(stoppingToken);
+        await Task.WhenAll(
+            Loop(ReadingStep.Item, stoppingToken),
+            Loop(ReadingStep.Item, stoppingToken),
+            Loop(ReadingStep.Attachments, stoppingToken)
+        );
+    }
+
+    /// <summary>Reads until nothing waits that is due; for programs that end afterwards, and for tests.</summary>
+    /// <returns>How many items and sets of attachments were read.</returns>
+    public async Task<int> Drain(CancellationToken ct)
+    {
+        await ReleaseDead(ct);
+        var counts = await Task.WhenAll(All(ReadingStep.Item), All(ReadingStep.Item));
+        return counts.Sum() + await All(ReadingStep.Attachments);
+
+        async Task<int> All(int step)
+        {
+            var sum = 0;
+            for (int count; (count = await Step(step, ct)) > 0; )
+                sum += count;
+            return sum;
+        }
+    }
+
+    /// <summary>Where one program alone works on the database, every claim that it finds at its start is one of a dead predecessor.</summary>
+    private async Task ReleaseDead(CancellationToken ct)
+    {
+        if (!db.Dialect.IsSqlite)
+            return;
+        await using var unit = await db.Write(Actor.System(TenantId.Installation), ct);
+        await unit.Exec("UPDATE intake_waiting SET claim = NULL, lease_until = NULL WHERE claim IS NOT NULL -- in all administrations");
+        await unit.Commit();
+    }
+
+    private async Task Loop(int step, CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                var news = jobs.News;
+                if (await Step(step, ct) == 0)
+                    await Task.WhenAny(news, Task.Delay(Pause, ct));
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception outage)
+            {
+                LoopFailed(outage);
+                await Task.Delay(Pause, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <summary>Claims and reads one batch.</summary>
+    private async Task<int> Step(int step, CancellationToken ct)
+    {
+        var batch = await Claim(step, ct);
+        foreach (var ofTenant in batch.GroupBy(work => work.TenantId))
+            await ReadBatch(new TenantId(ofTenant.Key), [.. ofTenant], ct);
+        return batch.Count;
+    }
+
+    private async Task ReadBatch(TenantId tenant, IReadOnlyList<ClaimedRow> batch, CancellationToken ct)
+    {
+        var ready = new List<(ClaimedRow Work, Reading Reading)>();
+        foreach (var work in batch)
+        {
+            try
+            {
+                ready.Add((work, await read.Prepare(tenant, work, work.Step, Enum.Parse<ChannelKind>(work.ChannelKind), ct)));
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException || !ct.IsCancellationRequested)
+            {
+                await Failed(tenant, work, failure, ct);
+            }
+            if (ready.Sum(one => one.Reading.Weight) <= HeaviestBatch)
+                continue;
+            await Record(tenant, ready, ct);
+            ready.Clear();
+        }
+        if (ready.Count > 0)
+            await Record(tenant, ready, ct);
+    }
+
+    private async Task Record(TenantId tenant, List<(ClaimedRow Work, Reading Reading)> ready, CancellationToken ct)
+    {
+        try
+        {
+            await read.Run(tenant, [.. ready.Select(one => one.Reading)], ct);
+            return;
+        }
+        catch (Exception failure) when (ready.Count > 1 && !ct.IsCancellationRequested)
+        {
+            BatchFailed(failure, ready.Count);
+        }
+        catch (Exception failure) when (!ct.IsCancellationRequested)
+        {
+            await Failed(tenant, ready[0].Work, failure, ct);
+            return;
+        }
+        foreach (var one in ready)
+            await Record(tenant, [one], ct);
+    }
+
+    private async Task Failed(TenantId tenant, ClaimedRow work, Exception failure, CancellationToken ct)
+    {
+        ReadFailed(failure, work.Id.Value, work.Attempts);
+        if (work.Attempts >= MostAttempts)
+        {
+            await read.Run(tenant, [new Reading(work, work.Step) { Exception = ReadNotes.Failed }], ct);
+            return;
+        }
+        await using var unit = await db.Write(Actor.System(tenant), ct);
+        await unit.Exec(
+            """
+            UPDATE intake_waiting SET claim = NULL, lease_until = NULL, due_at = @due, last_error = @error
+            WHERE tenant_id = @tenant AND arrival_id = @Id
+            """,
+            new
+            {
+                work.Id,
+                due = unit.Now + TimeSpan.FromSeconds(2 * work.Attempts * work.Attempts),
+                error = SqlText.Line(failure.Message),
+            }
+        );
+        await unit.Commit();
+    }
+
+    private async Task<IReadOnlyList<ClaimedRow>> Claim(int step, CancellationToken ct)
+    {
+        var claim = Guid.CreateVersion7(db.Now);
+        await using (var look = await db.Read(Actor.System(TenantId.Installation), ct))
+        {
+            if (await look.Scalar<long>(Due("count(*)", "LIMIT 1"), new { step, now = look.Now }) == 0)
+                return [];
+        }
+        await using (var unit = await db.Write(Actor.System(TenantId.Installation), ct))
+        {
+            await unit.Exec(
+                $"""
+                UPDATE intake_waiting SET attempts = attempts + 1, claim = @claim, lease_until = @lease
+                WHERE (tenant_id, arrival_id) IN ({Due("tenant_id, arrival_id", "ORDER BY due_at LIMIT @most " + unit.Dialect.SkipLocked)})
+                """,
+                new
+                {
+                    step,
+                    claim,
+                    most = step == ReadingStep.Item ? Batch : Batch / 8,
+                    now = unit.Now,
+                    lease = unit.Now + Lease,
+                }
+            );
+            await unit.Commit();
+        }
+        await using var claimed = await db.Read(Actor.System(TenantId.Installation), ct);
+        return await claimed.Query<ClaimedRow>(
+            $"""
+            SELECT w.tenant_id, w.step, w.attempts, c.kind AS channel_kind, {ArrivalRow.ColumnsOf("a")}
+            FROM intake_waiting w
+            JOIN intake_arrival a ON a.tenant_id = w.tenant_id AND a.id = w.arrival_id
+            JOIN intake_channel c ON c.tenant_id = a.tenant_id AND c.id = a.channel_id
+            WHERE w.claim = @claim ORDER BY w.due_at
+            """,
+            new { claim }
+        );
+    }
+
+    private static string Due(string columns, string tail) =>
+        $"""
+            SELECT {columns} FROM intake_waiting -- in all administrations
+            WHERE step = @step AND due_at <= @now AND (lease_until IS NULL OR lease_until < @now) {tail}
+            """;
+
+    [LoggerMessage(LogLevel.Error, "Reading stopped and goes on after a pause.")]
+    private partial void LoopFailed(Exception failure);
+
+    [LoggerMessage(LogLevel.Warning, "{Count} arrivals could not be recorded together and are recorded one by one.")]
+    private partial void BatchFailed(Exception failure, int count);
+
+    [LoggerMessage(LogLevel.Warning, "Reading arrival {Id} failed at attempt {Attempt}.")]
+    private partial void ReadFailed(Exception failure, Guid id, int attempt);
+}

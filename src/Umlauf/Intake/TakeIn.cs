@@ -1,0 +1,193 @@
+using Umlauf.Intake.Model;
+using Umlauf.Journal;
+using Umlauf.Platform;
+
+namespace Umlauf.Intake;
+
+/// <summary>
+/// Puts deliveries on the ledger (Eingang buchen). The bytes must be durable in the blob store before; when this returns, the rows are
+/// durable too, and only then may the source be told "taken". The same delivery again is counted, never doubled.
+/// </summary>
+public sealed class TakeIn(Db db, JournalWriter journal, Jobs jobs)
+{
+    public static readonly Refusal NameReused = new(
+        "intake.delivery-name-reused",
+        "Unter dieser Kennung wurde schon ein anderer Inhalt eingeliefert. Der erste liegt vor, dieser wurde nicht angenommen.",
+        "Under this delivery id another content was delivered before. The first is kept, this one was not taken.",
+        409
+    );
+
+    /// <summary>Takes one delivery.</summary>
+    public async Task<Result<Taken>> Run(Actor by, Channel channel, Delivery delivery, CancellationToken ct)
+    {
+        await using var unit = await db.Write(by, ct);
+        var taken = await Take(unit, channel, delivery);
+        if (taken.Hash != delivery.Blob.Hash)
+            return NameReused;
+        await unit.Commit();
+        return taken;
+    }
+
+    /// <summary>Takes many in one transaction: all or none.</summary>
+    public async Task<IReadOnlyList<Taken>> Run(Actor by, Channel channel, IReadOnlyList<Delivery> deliveries, CancellationToken ct)
+    {
+        await using var unit = await db.Write(by, ct);
+        var taken = new List<Taken>(deliveries.Count);
+        foreach (var delivery in deliveries)
+            taken.Add(await Take(unit, channel, delivery));
+        await unit.Commit();
+        return taken;
+    }
+
+    private async Task<Taken> Take(Unit unit, Channel channel, Delivery given)
+    {
+        var delivery = given with { Scope = SqlText.Key(given.Scope), Key = SqlText.Key(given.Key), Family = SqlText.Key(given.Family) };
+        var id = Ids.New<ArrivalId>(unit.Now);
+        var isNew = await unit.Exec(
+            """
+            INSERT INTO intake_delivery (tenant_id, channel_id, scope, key, family, arrival_id, delivered_at)
+            VALUES (@tenant, @channel, @Scope, @Key, @Family, @id, @now)
+            ON CONFLICT (tenant_id, channel_id, scope, key) DO NOTHING
+            """,
+            new
+            {
+                channel = channel.Id,
+                delivery.Scope,
+                delivery.Key,
+                delivery.Family,
+                id,
+                now = unit.Now,
+            }
+        );
+        if (isNew == 0)
+            return await Repeat(unit, channel, delivery);
+        if (delivery.Family.Length > 0 && await UnderOlderName(unit, channel, delivery) is { } known)
+            return await Rename(unit, channel, delivery, known);
+        return await Add(unit, channel, delivery, id);
+    }
+
+    private async Task<Taken> Add(Unit unit, Channel channel, Delivery delivery, ArrivalId id)
+    {
+        var row = new ArrivalRow
+        {
+            Id = id,
+            ChannelId = channel.Id,
+            Hash = delivery.Blob.Hash,
+            Size = delivery.Blob.Length,
+            ReceivedAt = Received(delivery, unit.Now),
+            FileName = SqlText.Line(delivery.FileName),
+            ContentType = SqlText.Line(delivery.ContentType),
+            Source = SqlText.Line(delivery.Source),
+            OfficeId = channel.OfficeId,
+            State = nameof(ArrivalState.Stored),
+            Repeats = 0,
+        };
+        await unit.Exec(
+            $"""
+            INSERT INTO intake_arrival (tenant_id, {ArrivalRow.Columns})
+            VALUES (@tenant, @Id, @ChannelId, @Hash, @Size, @ReceivedAt, @FileName, @ContentType, @Source, @OfficeId, @State, NULL, NULL, 0, NULL)
+            """,
+            row
+        );
+        await unit.Exec(
+            "INSERT INTO intake_waiting (tenant_id, arrival_id, step, due_at, attempts) VALUES (@tenant, @id, 0, @now, 0)",
+            new { id, now = unit.Now }
+        );
+        journal.Append(
+            unit,
+            "arrival-stored",
+            id.Value,
+            new
+            {
+                channel = channel.Id.Value,
+                hash = row.Hash.Hex,
+                size = row.Size,
+                seal = row.Sealed(),
+                delivery = DeliverySeal(channel, delivery, id, unit.Now),
+            }
+        );
+        unit.AfterCommit(jobs.Wake);
+        return new Taken(id, row.Hash, ArrivalState.Stored, Repeated: false, Reason: null);
+    }
+
+    private async Task<Taken> Repeat(Unit unit, Channel channel, Delivery delivery)
+    {
+        var row = await unit.One<ArrivalRow>(
+            $"""
+            UPDATE intake_arrival SET repeats = repeats + 1, repeated_at = @now
+            WHERE tenant_id = @tenant AND id =
+                (SELECT arrival_id FROM intake_delivery WHERE tenant_id = @tenant AND channel_id = @channel AND scope = @Scope AND key = @Key)
+            RETURNING {ArrivalRow.Columns}
+            """,
+            new
+            {
+                channel = channel.Id,
+                delivery.Scope,
+                delivery.Key,
+                now = unit.Now,
+            }
+        );
+        journal.Append(unit, "arrival-repeated", row!.Id.Value, new { seal = row.Sealed() });
+        return new Taken(row.Id, row.Hash, row.At, Repeated: true, row.Reason);
+    }
+
+    /// <summary>After a mailbox was rebuilt all its messages have new names: as many of the same bytes as were taken under the old ones are no new arrivals.</summary>
+    private static Task<ArrivalId?> UnderOlderName(Unit unit, Channel channel, Delivery delivery) =>
+        unit.One<ArrivalId?>(
+            """
+            SELECT a.id FROM intake_arrival a
+            JOIN intake_delivery d ON d.tenant_id = a.tenant_id AND d.arrival_id = a.id
+            WHERE a.tenant_id = @tenant AND a.hash = @Hash AND d.channel_id = @channel AND d.family = @Family AND d.scope <> @Scope
+              AND NOT EXISTS (
+                SELECT 1 FROM intake_delivery n
+                WHERE n.tenant_id = @tenant AND n.arrival_id = a.id AND n.channel_id = @channel AND n.scope = @Scope)
+            ORDER BY a.received_at, a.id LIMIT 1
+            """,
+            new
+            {
+                channel = channel.Id,
+                delivery.Blob.Hash,
+                delivery.Family,
+                delivery.Scope,
+            }
+        );
+
+    private async Task<Taken> Rename(Unit unit, Channel channel, Delivery delivery, ArrivalId known)
+    {
+        await unit.Exec(
+            """
+            UPDATE intake_delivery SET arrival_id = @known
+            WHERE tenant_id = @tenant AND channel_id = @channel AND scope = @Scope AND key = @Key
+            """,
+            new
+            {
+                known,
+                channel = channel.Id,
+                delivery.Scope,
+                delivery.Key,
+            }
+        );
+        var row = await unit.One<ArrivalRow>(
+            $"SELECT {ArrivalRow.Columns} FROM intake_arrival WHERE tenant_id = @tenant AND id = @known",
+            new { known }
+        );
+        journal.Append(
+            unit,
+            "arrival-renamed",
+            known.Value,
+            new { seal = row!.Sealed(), delivery = DeliverySeal(channel, delivery, known, unit.Now) }
+        );
+        return new Taken(known, row.Hash, row.At, Repeated: true, row.Reason);
+    }
+
+    private static string DeliverySeal(Channel channel, Delivery delivery, ArrivalId arrival, DateTimeOffset at) =>
+        Seal.Of(channel.Id.Value, delivery.Scope, delivery.Key, delivery.Family, arrival.Value, at);
+
+    /// <summary>A source whose clock is ahead cannot receive anything in the future.</summary>
+    private static DateTimeOffset Received(Delivery delivery, DateTimeOffset now)
+    {
+        if (delivery.ReceivedAt is not { } stamp || stamp > now)
+            return now;
+        return DateTimeOffset.FromUnixTimeMilliseconds(stamp.ToUnixTimeMilliseconds());
+    }
+}
