@@ -4,6 +4,7 @@ using MimeKit;
 using MimeKit.Cryptography;
 using MimeKit.Tnef;
 using Umlauf.Formats.Html;
+using Umlauf.Formats.Mail.Msg;
 using Umlauf.Formats.Reading;
 
 namespace Umlauf.Formats.Mail;
@@ -192,6 +193,7 @@ internal sealed class MailBody(
             && !type.IsMimeType("text", "html")
             && !type.IsMimeType("text", "enriched")
             && !type.IsMimeType("text", "richtext")
+            && !type.IsMimeType("text", "rtf")
         )
             return isRoot;
         return isRoot || string.IsNullOrEmpty(text.FileName);
@@ -209,6 +211,11 @@ internal sealed class MailBody(
         var bytes = PartContent.Decode(PartContent.Raw(part), PartContent.Encoding(part, notes));
         if (part.ContentType.IsMimeType("text", "html"))
             return new Block(null, BodyText.Of(part, bytes.Span, limits, notes));
+        if (part.ContentType.IsMimeType("text", "rtf"))
+        {
+            var rtf = RtfReader.Read(bytes.Span, limits);
+            return new Block(rtf.Text, rtf.Html);
+        }
         var rest = FilesInText.Split(bytes, out var files);
         foreach (var (name, content) in files)
         {

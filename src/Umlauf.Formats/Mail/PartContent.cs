@@ -36,7 +36,11 @@ internal static class PartContent
     public static ContentEncoding Encoding(MimePart part, NoteSet? notes)
     {
         var encoding = part.Content?.Encoding ?? part.ContentTransferEncoding;
-        if (encoding != ContentEncoding.Default || part.Headers[HeaderId.ContentTransferEncoding] is not { } label)
+        if (
+            encoding != ContentEncoding.Default
+            || part.ContentTransferEncoding != ContentEncoding.Default
+            || part.Headers[HeaderId.ContentTransferEncoding] is not { } label
+        )
             return encoding;
         notes?.Add(ReadNote.TransferEncodingUnknown);
         return label.Contains("base64", StringComparison.OrdinalIgnoreCase) || label.Contains("base-64", StringComparison.OrdinalIgnoreCase)

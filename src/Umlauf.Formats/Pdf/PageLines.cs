@@ -7,7 +7,7 @@ namespace Umlauf.Formats.Pdf;
 internal static class PageLines
 {
     // Shares of the letter size, found on letters of common office programs.
-    private const double WordGap = 0.18;
+    private const double WordGap = 0.13;
     private const double LineShift = 0.45;
     private const double ParagraphShift = 1.7;
     private const double StepBack = -0.6;

@@ -85,6 +85,17 @@ public static class PdfText
         }
         if (good == 0 && bad > 0)
             unread ??= ReadNote.Damaged;
+        IReadOnlyList<Attachment> files = [];
+        try
+        {
+            PdfExtras.AppendForm(text, document);
+            files = PdfExtras.Files(document, limits, budget, notes);
+        }
+        // As for the pages: a broken form or file does not take the text with it.
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            notes.Add(ReadNote.PdfPagesLost);
+        }
         var body = PlainText.Body(text.ToString(), limits.Characters);
         if (body.Length == 0 && unread is null)
             notes.Add(ReadNote.PdfNoText);
@@ -94,6 +105,7 @@ public static class PdfText
             ContentType = "application/pdf",
             Text = body,
             Pages = pages,
+            Attachments = files,
             Notes = notes.ToArray(),
             Unread = unread,
         };

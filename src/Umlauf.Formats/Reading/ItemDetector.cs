@@ -22,7 +22,9 @@ public static class ItemDetector
             || fileName?.EndsWith(".eml", StringComparison.OrdinalIgnoreCase) == true;
         if (declaredMail || MailStart.LooksLikeMail(bytes))
             return (ItemKind.Mail, "message/rfc822");
-        if (bytes[..Math.Min(1024, bytes.Length)].IndexOf("%PDF-"u8) >= 0)
+        // Some programs write before the header or break it; the end of the file tells then.
+        var end = bytes[^Math.Min(2048, bytes.Length)..];
+        if (bytes[..Math.Min(1024, bytes.Length)].IndexOf("%PDF-"u8) >= 0 || (Names(end, "startxref"u8) && Names(end, "%%EOF"u8)))
             return (ItemKind.Pdf, "application/pdf");
         return TextLike(bytes, declaredType);
     }

@@ -1,5 +1,7 @@
 using Umlauf.Formats.Html;
 using Umlauf.Formats.Mail;
+using Umlauf.Formats.Mail.Msg;
+using Umlauf.Formats.Office;
 using Umlauf.Formats.Pdf;
 
 namespace Umlauf.Formats.Reading;
@@ -36,6 +38,11 @@ public static class ItemReader
             ItemKind.Mail => MailReader.Read(bytes, limits, budget),
             ItemKind.Tnef => Tnef.Open(bytes, limits) ?? ReadItem.NotRead(kind, ReadNote.Damaged, type),
             ItemKind.Pdf => PdfText.Read(bytes, limits, budget),
+            ItemKind.OutlookMessage => MsgReader.Read(bytes, limits, budget),
+            ItemKind.Cms => CmsReader.Read(bytes, fileName, limits, budget),
+            ItemKind.Document or ItemKind.Spreadsheet or ItemKind.Presentation => OfficeReader.Read(bytes, kind, type, limits, budget),
+            ItemKind.Archive => ArchiveReader.Read(bytes, limits, budget),
+            ItemKind.RichText => Rtf(bytes, limits),
             ItemKind.Html => Html(bytes, limits),
             ItemKind.Text or ItemKind.Xml => Text(bytes, kind, type, contentType, limits),
             ItemKind.Image => ReadItem.NotRead(kind, ReadNote.Picture, type),
@@ -61,6 +68,21 @@ public static class ItemReader
             ItemKind.Image or ItemKind.Empty or ItemKind.OldOffice or ItemKind.OutlookStore or ItemKind.Unknown => false,
             _ => true,
         };
+
+    private static ReadItem Rtf(ReadOnlyMemory<byte> bytes, ReadLimits limits)
+    {
+        var content = RtfReader.Read(bytes.Span, limits);
+        return new ReadItem
+        {
+            Kind = ItemKind.RichText,
+            ContentType = "application/rtf",
+            Text = PlainText.Body(
+                content.Html is null ? content.Text : HtmlText.From(content.Html, limits.HtmlCharacters),
+                limits.Characters
+            ),
+            UntrustedHtml = content.Html,
+        };
+    }
 
     private static ReadItem Html(ReadOnlyMemory<byte> bytes, ReadLimits limits)
     {
