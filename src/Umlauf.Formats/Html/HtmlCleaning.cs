@@ -24,7 +24,11 @@ internal sealed class HtmlCleaning(IReadOnlyList<Attachment> attachments)
         ),
         "data-cid",
         "data-remote",
+        Style,
     ];
+
+    // The library would read styles with a full CSS parser and drop them without one: they pass it under this name.
+    private const string Style = "data-style";
 
     private static readonly FrozenSet<string> Whole = new[]
     {
@@ -92,6 +96,11 @@ internal sealed class HtmlCleaning(IReadOnlyList<Attachment> attachments)
         {
             foreach (var attribute in element.Attributes)
                 Count(element, attribute);
+            element.RemoveAttribute("data-cid");
+            element.RemoveAttribute("data-remote");
+            element.RemoveAttribute(Style);
+            if (element.GetAttribute("style") is { } style && StyleFilter.Keep(style) is { Length: > 0 } kept)
+                element.SetAttribute(Style, kept);
             var name = element.LocalName;
             if (name.Equals("img", StringComparison.OrdinalIgnoreCase))
                 Replace(document, element);
@@ -108,13 +117,36 @@ internal sealed class HtmlCleaning(IReadOnlyList<Attachment> attachments)
             }
             else if (name.Equals("form", StringComparison.OrdinalIgnoreCase))
                 Active++;
-            else if (name.Equals("a", StringComparison.OrdinalIgnoreCase) && element.HasAttribute("href"))
+            // A link without a scheme would lead into our own pages.
+            else if (!LeadsOutside(element.GetAttribute("href")))
+                element.RemoveAttribute("href");
+            else if (name.Equals("a", StringComparison.OrdinalIgnoreCase))
             {
                 element.SetAttribute("rel", "noopener noreferrer nofollow");
                 element.SetAttribute("target", "_blank");
             }
         }
     }
+
+    /// <summary>Gives the filtered styles their name back after the library has done its work.</summary>
+    public static void RestoreStyles(IElement body)
+    {
+        foreach (var element in body.QuerySelectorAll($"[{Style}]"))
+        {
+            element.SetAttribute("style", element.GetAttribute(Style)!);
+            element.RemoveAttribute(Style);
+        }
+    }
+
+    private static bool LeadsOutside(string? href) =>
+        href is not null
+        && href.AsSpan().TrimStart() is var url
+        && (
+            url.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+            || url.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+            || url.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase)
+            || url.StartsWith("tel:", StringComparison.OrdinalIgnoreCase)
+        );
 
     private void Count(IElement element, IAttr attribute)
     {

@@ -63,6 +63,10 @@ public static class HtmlText
         "aside",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    private static readonly FrozenSet<string> Formatting = "a b big code em font i nobr s small strike strong tt u"
+        .Split(' ')
+        .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     private static readonly FrozenSet<string> Paragraphs = new[]
     {
         "p",
@@ -90,6 +94,7 @@ public static class HtmlText
         var paragraphs = Paragraphs.GetAlternateLookup<ReadOnlySpan<char>>();
         var pre = 0;
         var quotes = true;
+        var headEnds = true;
         while (rest.Length > 0)
         {
             var open = rest.IndexOf('<');
@@ -120,7 +125,7 @@ public static class HtmlText
             var name = Name(tag[nameAt..]);
             if (!closing && dropped.Contains(name))
             {
-                rest = AfterEnd(rest, name);
+                rest = AfterEnd(rest, name, ref headEnds);
                 continue;
             }
             if (name.Equals("pre", StringComparison.OrdinalIgnoreCase))
@@ -139,12 +144,16 @@ public static class HtmlText
         return text.ToString();
     }
 
-    /// <summary>Measures how deeply the elements of a document are nested, in one pass.</summary>
-    internal static int Depth(string html, int longest)
+    /// <summary>Measures in one pass what a tree of the document would cost.</summary>
+    /// <returns>How deeply elements are nested, and how many copies of open formatting elements a parser may have to make.</returns>
+    internal static (int Depth, long Copies) Cost(string html, int longest)
     {
         var rest = html.AsSpan(0, Math.Min(html.Length, longest));
         int depth = 0,
-            deepest = 0;
+            deepest = 0,
+            formatting = 0;
+        var copies = 0L;
+        var formats = Formatting.GetAlternateLookup<ReadOnlySpan<char>>();
         var quotes = true;
         while (rest.IndexOf('<') is >= 0 and var open)
         {
@@ -163,13 +172,20 @@ public static class HtmlText
                 continue;
             }
             var length = TagLength(rest, ref quotes);
-            if (rest[1] == '/')
+            var closing = rest[1] == '/';
+            var name = Name(rest[Math.Min(length, closing ? 2 : 1)..length]);
+            // An open formatting element is opened again in every block that follows.
+            if (formats.Contains(name))
+                formatting = Math.Max(0, formatting + (closing ? -1 : 1));
+            else if (!closing)
+                copies += formatting;
+            if (closing)
                 depth = Math.Max(0, depth - 1);
-            else if (!IsVoid(Name(rest[1..length])))
+            else if (!IsVoid(name))
                 deepest = Math.Max(deepest, ++depth);
             rest = rest[length..];
         }
-        return deepest;
+        return (deepest, copies);
     }
 
     private static bool IsVoid(ReadOnlySpan<char> name) =>
@@ -219,8 +235,11 @@ public static class HtmlText
         return end < 0 ? rest.Length : end + 1;
     }
 
-    private static ReadOnlySpan<char> AfterEnd(ReadOnlySpan<char> rest, ReadOnlySpan<char> name)
+    private static ReadOnlySpan<char> AfterEnd(ReadOnlySpan<char> rest, ReadOnlySpan<char> name, scoped ref bool headEnds)
     {
+        var isHead = name.Equals("head", StringComparison.OrdinalIgnoreCase);
+        if (isHead && !headEnds)
+            return rest;
         var at = 0;
         while (rest[at..].IndexOf("</", StringComparison.Ordinal) is >= 0 and var close)
         {
@@ -232,8 +251,9 @@ public static class HtmlText
                 return end < 0 ? [] : rest[(at + end + 1)..];
             }
         }
-        if (!name.Equals("head", StringComparison.OrdinalIgnoreCase))
+        if (!isHead)
             return [];
+        headEnds = false;
         var body = rest.IndexOf("<body", StringComparison.OrdinalIgnoreCase);
         return body < 0 ? rest : rest[body..];
     }

@@ -15,6 +15,7 @@ public sealed record SafeHtml(string Html, int RemoteBlocked, int ActiveBlocked,
 {
     // Parser and serialiser of the library descend once per level.
     private const int Deepest = 400;
+    private const long MostCopies = 1_000_000;
 
     /// <summary>Makes HTML harmless.</summary>
     /// <param name="html">The HTML as it came.</param>
@@ -23,21 +24,23 @@ public sealed record SafeHtml(string Html, int RemoteBlocked, int ActiveBlocked,
     /// <returns>The harmless HTML; never throws for broken input.</returns>
     public static SafeHtml From(string html, IReadOnlyList<Attachment> attachments, ReadLimits limits)
     {
-        if (html.Length > limits.HtmlCharacters || HtmlText.Depth(html, limits.HtmlCharacters) > Deepest)
+        if (
+            html.Length > limits.HtmlCharacters
+            || HtmlText.Cost(html, limits.HtmlCharacters) is { Depth: > Deepest } or { Copies: > MostCopies }
+        )
             return new($"<pre>{WebUtility.HtmlEncode(HtmlText.From(html, limits.HtmlCharacters))}</pre>", 0, 0, IsPlain: true);
         using var document = new HtmlParser().ParseDocument(html);
         if (document.Body is not { } body)
             return new("", 0, 0, IsPlain: false);
         var cleaning = new HtmlCleaning(attachments);
         cleaning.Clean(document);
-        var sanitizer = Sanitizer();
-        sanitizer.SanitizeDom(document, body);
+        Sanitizer().SanitizeDom(document, body);
+        HtmlCleaning.RestoreStyles(body);
         return new(body.InnerHtml.Trim(), cleaning.Remote, cleaning.Active, IsPlain: false);
     }
 
-    private static HtmlSanitizer Sanitizer()
-    {
-        var sanitizer = new HtmlSanitizer(
+    private static HtmlSanitizer Sanitizer() =>
+        new(
             new HtmlSanitizerOptions
             {
                 AllowedTags = new HashSet<string>(HtmlCleaning.Tags, StringComparer.OrdinalIgnoreCase),
@@ -49,17 +52,4 @@ public sealed record SafeHtml(string Html, int RemoteBlocked, int ActiveBlocked,
         {
             KeepChildNodes = true,
         };
-        sanitizer.RemovingAttribute += (_, e) =>
-        {
-            // The library would read styles with a full CSS parser; ours keeps colour, weight and alignment only.
-            if (
-                !e.Attribute.Name.Equals("style", StringComparison.OrdinalIgnoreCase)
-                || StyleFilter.Keep(e.Attribute.Value) is not { Length: > 0 } kept
-            )
-                return;
-            e.Attribute.Value = kept;
-            e.Cancel = true;
-        };
-        return sanitizer;
-    }
 }

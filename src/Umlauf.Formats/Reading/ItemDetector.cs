@@ -102,11 +102,13 @@ public static class ItemDetector
                 return (ItemKind.Presentation, ooxml + "presentationml.presentation");
         }
         if (Names(end, "content.xml"u8) && Names(end, "META-INF/manifest.xml"u8))
-            return Names(b, "opendocument.spreadsheet"u8) ? (ItemKind.Spreadsheet, open + "spreadsheet")
-                : Names(b, "opendocument.presentation"u8) ? (ItemKind.Presentation, open + "presentation")
+            return Names(b, "opendocument.spreadsheet"u8) || Ends(fileName, ".ods") ? (ItemKind.Spreadsheet, open + "spreadsheet")
+                : Names(b, "opendocument.presentation"u8) || Ends(fileName, ".odp") ? (ItemKind.Presentation, open + "presentation")
                 : (ItemKind.Document, open + "text");
         return (ItemKind.Archive, "application/zip");
     }
+
+    private static bool Ends(string? name, string ending) => name?.EndsWith(ending, StringComparison.OrdinalIgnoreCase) == true;
 
     private static bool Names(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> name) => bytes.IndexOf(name) >= 0;
 

@@ -1,10 +1,8 @@
-using System.Text.RegularExpressions;
-using Umlauf.Formats.Mail.Msg;
 using Umlauf.Formats.Reading;
 
 namespace Umlauf.Formats.Tests.Mail;
 
-public sealed partial class MsgTests
+public sealed class MsgTests
 {
     [Theory]
     [InlineData("charset")]
@@ -18,7 +16,7 @@ public sealed partial class MsgTests
         Assert.Equal(ItemKind.OutlookMessage, message.Kind);
         Assert.Equal(expected.Envelope!.Subject, message.Envelope!.Subject);
         Assert.Equal(expected.Envelope.From.Address, message.Envelope.From.Address);
-        Assert.Equal(Blanks().Replace(expected.Text, " "), Blanks().Replace(message.Text, " "));
+        Assert.Equal(Words(expected.Text), Words(message.Text));
     }
 
     [Fact]
@@ -49,23 +47,21 @@ public sealed partial class MsgTests
     [Fact]
     public void Html_wrapped_in_rtf_is_unwrapped()
     {
-        var rtf = RtfReader.Read(
-            """{\rtf1\ansi\ansicpg1252\fromhtml1 \deff0{\fonttbl{\f0\fswiss\fcharset0 Arial;}}{\*\htmltag18 <p>}Gr\'fc\'dfe \htmlrtf {\b\htmlrtf0 {\*\htmltag84 <b>}fett\htmlrtf }\htmlrtf0 {\*\htmltag92 </b>} \u8364 ?{\*\htmltag26 </p>}}"""u8,
-            ReadLimits.Default
+        var rtf = Rtf(
+            """{\rtf1\ansi\ansicpg1252\fromhtml1 \deff0{\fonttbl{\f0\fswiss\fcharset0 Arial;}}{\*\htmltag18 <p>}Gr\'fc\'dfe \htmlrtf {\b\htmlrtf0 {\*\htmltag84 <b>}fett\htmlrtf }\htmlrtf0 {\*\htmltag92 </b>} \u8364 ?{\*\htmltag26 </p>}}"""u8
         );
 
-        Assert.Equal("<p>Grüße <b>fett</b> €</p>", rtf.Html!.Trim());
+        Assert.Equal("<p>Grüße <b>fett</b> €</p>", rtf.UntrustedHtml!.Trim());
     }
 
     [Fact]
     public void Plain_rtf_becomes_text()
     {
-        var rtf = RtfReader.Read(
-            """{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset204 Arial;}}{\colortbl;\red0\green0\blue0;}{\info{\author X}}Stra\'dfe\par{\f0 \'cf\'f0}\line zwei\tab drei}"""u8,
-            ReadLimits.Default
+        var rtf = Rtf(
+            """{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset204 Arial;}}{\colortbl;\red0\green0\blue0;}{\info{\author X}}Stra\'dfe\par{\f0 \'cf\'f0}\line zwei\tab drei}"""u8
         );
 
-        Assert.Null(rtf.Html);
+        Assert.Null(rtf.UntrustedHtml);
         Assert.Equal("Straße\nПр\nzwei\tdrei", rtf.Text);
     }
 
@@ -80,9 +76,11 @@ public sealed partial class MsgTests
         }
     }
 
+    private static ReadItem Rtf(ReadOnlySpan<byte> rtf) =>
+        ItemReader.Read(rtf.ToArray(), null, null, ReadLimits.Default, TestContext.Current.CancellationToken);
+
     private static ReadItem Read(string file) =>
         ItemReader.Read(File.ReadAllBytes(file), Path.GetFileName(file), null, ReadLimits.Default, TestContext.Current.CancellationToken);
 
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Blanks();
+    private static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 }

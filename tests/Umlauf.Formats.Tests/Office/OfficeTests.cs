@@ -116,7 +116,9 @@ public sealed class OfficeTests(ITestOutputHelper output)
     [Fact]
     public void Macros_are_noted()
     {
-        var item = Read(Packages.Zip(("[Content_Types].xml", "<Types/>"), ("word/document.xml", $"<w:document {W}/>"), ("word/vbaProject.bin", "x")));
+        var item = Read(
+            Packages.Zip(("[Content_Types].xml", "<Types/>"), ("word/document.xml", $"<w:document {W}/>"), ("word/vbaProject.bin", "x"))
+        );
 
         Assert.Contains(ReadNote.Macros, item.Notes);
     }

@@ -15,7 +15,8 @@ public sealed class PdfTests(ITestOutputHelper output)
         string[] paragraphs =
         [
             "Sehr geehrte Damen und Herren,",
-            "Aufenthaltserlaubnis, Übergrößenzuschlag, Äpfel, Öl, Straße: " + string.Join(' ', Enumerable.Repeat("Wohngeldbewilligungsbescheid", 40)),
+            "Aufenthaltserlaubnis, Übergrößenzuschlag, Äpfel, Öl, Straße: "
+                + string.Join(' ', Enumerable.Repeat("Wohngeldbewilligungsbescheid", 40)),
             "Klammern (so) und \\ und 5 €",
         ];
         var pdf = PdfWriter.Write("Antrag für die größere Wohnung", paragraphs);
@@ -70,7 +71,10 @@ public sealed class PdfTests(ITestOutputHelper output)
 
             files++;
             unread += item.Unread is null ? 0 : 1;
-            Assert.True(item.Unread is not null || item.Text.Length > 0 || item.Notes.Count > 0 || item.Attachments.Count > 0, $"{file}: nothing and no reason");
+            Assert.True(
+                item.Unread is not null || item.Text.Length > 0 || item.Notes.Count > 0 || item.Attachments.Count > 0,
+                $"{file}: nothing and no reason"
+            );
             Assert.True(clock.Elapsed - start < TimeSpan.FromSeconds(30), $"{file}: {clock.Elapsed - start}");
         }
         output.WriteLine($"{files} files, {unread} not read, {clock.Elapsed.TotalSeconds:F1} s");

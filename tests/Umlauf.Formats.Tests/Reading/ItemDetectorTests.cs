@@ -45,7 +45,13 @@ public sealed class ItemDetectorTests
     [InlineData("GIF89a", "read.picture")]
     public void What_cannot_be_read_gives_a_reason(string content, string code)
     {
-        var item = ItemReader.Read(Encoding.Latin1.GetBytes(content), null, null, ReadLimits.Default, TestContext.Current.CancellationToken);
+        var item = ItemReader.Read(
+            Encoding.Latin1.GetBytes(content),
+            null,
+            null,
+            ReadLimits.Default,
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal(code, item.Unread!.Code);
         Assert.EndsWith(".", item.Unread.German, StringComparison.Ordinal);
@@ -55,6 +61,8 @@ public sealed class ItemDetectorTests
     public void An_item_beyond_the_limit_is_not_opened() =>
         Assert.Equal(
             "read.limit-size",
-            ItemReader.Read(new byte[2_000], null, null, ReadLimits.Default with { Bytes = 1_000 }, TestContext.Current.CancellationToken).Unread!.Code
+            ItemReader
+                .Read(new byte[2_000], null, null, ReadLimits.Default with { Bytes = 1_000 }, TestContext.Current.CancellationToken)
+                .Unread!.Code
         );
 }

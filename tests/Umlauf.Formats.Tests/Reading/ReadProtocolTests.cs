@@ -49,7 +49,16 @@ public sealed class ReadProtocolTests
         await Assert.ThrowsAsync<InvalidDataException>(() => Ask([255, 255, 255, 127, 0, 0, 0, 0, 0, 0, 0, 0]));
 
     private static Task<ReadItem> Ask(byte[] answer) =>
-        ReadProtocol.AskAsync(new MemoryStream(), new MemoryStream(answer), new byte[3], null, null, ReadLimits.Default, withFiles: false, Ct);
+        ReadProtocol.AskAsync(
+            new MemoryStream(),
+            new MemoryStream(answer),
+            new byte[3],
+            null,
+            null,
+            ReadLimits.Default,
+            withFiles: false,
+            Ct
+        );
 
     private static OutgoingMail Letter(string subject, OutgoingFile file) =>
         new()
