@@ -10,7 +10,7 @@ internal sealed record SourceFile(string Path, string Text);
 /// <summary>Rules about what is written in the files themselves.</summary>
 internal static partial class SourceTree
 {
-    private static readonly string[] roots = ["src", "tests", "bench", "docs", "fuzz", ".ci"];
+    private static readonly string[] roots = ["src", "tests", "bench", "docs", "fuzz", "tools", ".ci"];
     private static readonly string[] kinds = [".cs", ".cshtml", ".sql", ".css", ".js", ".md", ".sh", ".csproj", ".json", ".svg", ""];
     private static readonly string[] notOurs = ["bin", "obj", "vendor", "node_modules", "Fixtures", "TestResults"];
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Umlauf.TestKit;
 using Umlauf.Web.Tests.Kit;
 
 namespace Umlauf.Web.Tests.Common;
@@ -92,7 +93,7 @@ public sealed class AssetTests
     public void Vendored_files_are_those_of_the_packages()
     {
         var modules = Path.Combine(Repository.Root, "node_modules");
-        Assert.SkipUnless(Directory.Exists(modules), "Run `npm ci` to compare the vendored files with the packages.");
+        Component.Require(Directory.Exists(modules) ? null : "Run `npm ci` to compare the vendored files with the packages.");
         var vendor = Path.Combine(Repository.Root, "src/Umlauf.Web/wwwroot/vendor");
 
         Assert.Equal(Hash(Path.Combine(modules, "@kern-ux/native/dist/kern.min.css")), Hash(Path.Combine(vendor, "kern.min.css")));

@@ -1,6 +1,7 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using Umlauf.TestKit;
 
 namespace Umlauf.Web.Tests.Kit;
 
@@ -52,7 +53,7 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>A new window with its own cookies. Fails the test for every script error and every file that does not load.</summary>
     public async Task<Window> Open(Uri address, bool dark = false, bool phone = false, bool script = true)
     {
-        Assert.SkipWhen(chromium is null, "No Chromium here: install it or set UMLAUF_CHROMIUM.");
+        Component.Require(chromium is null ? "No Chromium here: install it or set UMLAUF_CHROMIUM." : null);
         var context = await chromium!.NewContextAsync(
             new()
             {
