@@ -3,6 +3,7 @@ using Umlauf.Bench;
 var scenarios = new Dictionary<string, Func<Bench, Task>>(StringComparer.Ordinal)
 {
     ["journal"] = bench => new JournalScenario(bench).Run(),
+    ["search"] = bench => new SearchScenario(bench).Run(),
 };
 
 if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var scenario))

@@ -1,0 +1,245 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using Umlauf.Adapters.Postgres;
+using Umlauf.Adapters.Sqlite;
+using Umlauf.Formats.German;
+using Umlauf.Identity;
+using Umlauf.Journal;
+using Umlauf.Platform;
+using Umlauf.Records;
+
+namespace Umlauf.Bench;
+
+/// <summary>
+/// 20 German queries of somebody who sees three of 40 offices: first page with marked hits, and the total. Beside it the bare index query without rights, ranks and texts.
+/// <c>--sizes 10000,100000,1000000</c>; <c>--rebuild</c> also writes the index anew.
+/// </summary>
+internal sealed class SearchScenario(Bench bench)
+{
+    private const int Offices = 40;
+    private static readonly TenantId town = new(1);
+    private static readonly OfficeId[] offices =
+    [
+        .. Enumerable.Range(0, Offices).Select(_ => Ids.New<OfficeId>(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))),
+    ];
+    private readonly JournalWriter journal = new();
+    private readonly GermanMails mails = new(7);
+    private long letters;
+
+    public async Task Run()
+    {
+        var sizes = (bench.Option("--sizes") ?? "10000,100000")
+            .Split(',')
+            .Select(size => int.Parse(size, CultureInfo.InvariantCulture))
+            .ToArray();
+        InsertOnly();
+        foreach (var database in bench.Databases)
+            await Run(database, sizes);
+    }
+
+    private async Task Run(string database, int[] sizes)
+    {
+        await using Dialect dialect =
+            database == "postgres" ? new PostgresDialect(bench.Postgres()) : new SqliteDialect(Path.Combine(bench.Folder, "search.db"));
+        dialect.Migrate(Migrations.For(dialect));
+        var db = new Db(dialect, TimeProvider.System);
+        letters = 0;
+        var there = 0;
+        foreach (var size in sizes)
+        {
+            var start = Stopwatch.GetTimestamp();
+            await Fill(db, size - there);
+            var rate = (size - there) / Bench.Seconds(start);
+            there = size;
+            var label = string.Create(CultureInfo.InvariantCulture, $"{database}: {size:N0} documents");
+            bench.Report(Figure.Of($"{label}: on record and indexed, one writer", "/s", [rate]));
+            await Size(db, label);
+            await Queries(db, label, size);
+        }
+        if (bench.Flag("--rebuild"))
+            await Rebuild(db, database, there);
+    }
+
+    private async Task Fill(Db db, int count)
+    {
+        var add = new AddDocument(journal);
+        var by = Actor.System(town);
+        for (var done = 0; done < count; )
+        {
+            await using var unit = await db.Write(by, CancellationToken.None);
+            for (var i = 0; i < 250 && done < count; i++, done++)
+                await add.Run(unit, Document(unit.Now, done));
+            await unit.Commit();
+            if (done % 50_000 == 0)
+                Bench.Say($"{done:N0} of {count:N0}");
+        }
+        if (!db.Dialect.IsSqlite)
+        {
+            await using var analyse = await db.Write(by, CancellationToken.None);
+            await analyse.Exec("ANALYZE");
+            await analyse.Commit();
+        }
+    }
+
+    private NewDocument Document(DateTimeOffset now, int number)
+    {
+        var (title, text) = mails.Next();
+        letters += Encoding.UTF8.GetByteCount(title) + Encoding.UTF8.GetByteCount(text);
+        return new NewDocument
+        {
+            Id = Ids.New<DocumentId>(now),
+            Kind = DocumentKind.Mail,
+            Office = offices[(int)(number * 2_654_435_761L >> 8) % Offices],
+            Title = title,
+            Author = mails.Name(),
+            ReceivedAt = now,
+            Content = new NewContent(new StoredBlob(ContentHash.Of(Encoding.UTF8.GetBytes(title)), 1), "message/rfc822", "mail.eml"),
+            Text = DocumentText.Of(text),
+        };
+    }
+
+    private async Task Size(Db db, string label)
+    {
+        await using var unit = await db.Read(Actor.System(town), CancellationToken.None);
+        var bytes = db.Dialect.IsSqlite
+            ? await unit.Scalar<long>("SELECT sum(length(block)) FROM records_search_data")
+                + await unit.Scalar<long>("SELECT sum(length(sz) + 4) FROM records_search_docsize")
+                + await unit.Scalar<long>("SELECT sum(2 * (length(document_id) + 10) + 8) FROM records_search_entry")
+            : await unit.Scalar<long>("SELECT pg_total_relation_size('records_search_entry')");
+        bench.Report(Figure.Of($"{label}: index size of the text's", "%", [100.0 * bytes / letters], wanted: "<= 35"));
+    }
+
+    private async Task Queries(Db db, string label, int size)
+    {
+        var search = new SearchDocuments(db);
+        var by = CaseOfficer();
+        var all = new List<double>();
+        var bare = new List<double>();
+        var slowest = ("", 0.0);
+        for (var run = -1; run < Math.Max(3, bench.Runs); run++)
+        {
+            foreach (var query in GermanMails.Queries)
+            {
+                var start = Stopwatch.GetTimestamp();
+                var page = (await search.Run(by, new SearchQuery(query), CancellationToken.None)).Value;
+                var took = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+                if (bench.Flag("--each") && run == 0)
+                    Bench.Say(
+                        string.Create(CultureInfo.InvariantCulture, $"{query, -40} {took, 8:F1} ms {page.Hits.Count, 3} of {page.Total}")
+                    );
+                start = Stopwatch.GetTimestamp();
+                await Bare(db, query);
+                if (run < 0)
+                    continue;
+                bare.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+                all.Add(took);
+                if (took > slowest.Item2)
+                    slowest = (query, took);
+            }
+        }
+        var wanted = size switch
+        {
+            100_000 => "<= 15",
+            1_000_000 => "<= 60",
+            _ => null,
+        };
+        bench.Report(Figure.Of($"{label}: search, median", "ms", [Figure.Percentile(all, 0.5)], Figure.Percentile(bare, 0.5)));
+        bench.Report(Figure.Of($"{label}: search, p95", "ms", [Figure.Percentile(all, 0.95)], Figure.Percentile(bare, 0.95), wanted));
+        bench.Report(Figure.Of($"{label}: slowest, {slowest.Item1}", "ms", [slowest.Item2]));
+    }
+
+    /// <summary>The least that can be asked: the newest 20 numbers of the words and the count, of all offices.</summary>
+    private static async Task Bare(Db db, string query)
+    {
+        var words = GermanAnalyser.Tokens(query).Where(token => token.Word.Terms.Count > 0).Select(token => token.Word.Key);
+        await using var unit = await db.Read(Actor.System(town), CancellationToken.None);
+        var (expression, source) = db.Dialect.IsSqlite
+            ? (
+                string.Join(" AND ", words.Select(word => $"\"{word}\"")),
+                "rowid FROM records_search WHERE records_search MATCH @expression"
+            )
+            : (
+                string.Join(" & ", words.Select(word => $"'{word}'")),
+                "number FROM records_search_entry WHERE tenant_id = @tenant AND terms @@ CAST(@expression AS tsquery)"
+            );
+        await unit.Query<long>($"SELECT {source} ORDER BY 1 DESC LIMIT 20", new { expression });
+        await unit.Scalar<long>($"SELECT count(*) FROM (SELECT {source} LIMIT {SearchDocuments.CountedUpTo}) counted", new { expression });
+    }
+
+    private async Task Rebuild(Db db, string database, int size)
+    {
+        var jobs = new Jobs(db);
+        var handler = new RebuildIndexJob(db, jobs);
+        await new RebuildIndex(db, jobs, journal).Run(Caller.Program(town), CancellationToken.None);
+        using var runner = new JobRunner(jobs, [handler], Microsoft.Extensions.Logging.Abstractions.NullLogger<JobRunner>.Instance);
+        var start = Stopwatch.GetTimestamp();
+        while (await runner.Step(handler, CancellationToken.None)) { }
+        var rate = size / Bench.Seconds(start);
+        bench.Report(Figure.Of($"{database}: index written anew, 50,000 documents", "s", [50_000 / rate], wanted: "<= 120"));
+        bench.Report(
+            Figure.Of(
+                $"{database}: peak memory of the program",
+                "MB",
+                [Process.GetCurrentProcess().PeakWorkingSet64 / 1e6],
+                wanted: "<= 1,000"
+            )
+        );
+    }
+
+    /// <summary>The limit of writing: the analyser alone, and FTS5 alone with its terms.</summary>
+    private void InsertOnly()
+    {
+        var texts = Enumerable.Range(0, 5_000).Select(_ => mails.Next().Text).ToArray();
+        var bytes = texts.Sum(Encoding.UTF8.GetByteCount);
+        var terms = new List<string>();
+        var speeds = new List<double>();
+        for (var run = 0; run < 3; run++)
+        {
+            terms.Clear();
+            var start = Stopwatch.GetTimestamp();
+            foreach (var text in texts)
+            {
+                var set = new HashSet<string>(StringComparer.Ordinal);
+                GermanAnalyser.AddTerms(text, set);
+                terms.Add(string.Join(' ', set));
+            }
+            speeds.Add(bytes / 1e6 / Bench.Seconds(start));
+        }
+        bench.Report(Figure.Of("analyser alone, one thread", "MB/s", speeds, wanted: ">= 5"));
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(bench.Folder, "bare.db")}");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "CREATE VIRTUAL TABLE t USING fts5(terms, content='', detail=none, tokenize=\"ascii tokenchars '_'\"); BEGIN";
+        command.ExecuteNonQuery();
+        command.CommandText = "INSERT INTO t (terms) VALUES ($terms)";
+        var value = command.Parameters.Add("$terms", SqliteType.Text);
+        var begun = Stopwatch.GetTimestamp();
+        foreach (var one in terms)
+        {
+            value.Value = one;
+            command.ExecuteNonQuery();
+        }
+        command.CommandText = "COMMIT";
+        command.ExecuteNonQuery();
+        bench.Report(Figure.Of("limit: FTS5 insert alone, one transaction", "/s", [terms.Count / Bench.Seconds(begun)]));
+    }
+
+    private static Caller CaseOfficer()
+    {
+        var person = Ids.New<StaffMemberId>(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        return new Caller
+        {
+            Actor = new Actor(town, ActorKind.Staff, person.Value),
+            Staff = person,
+            Office = offices[3],
+            Sight = new Dictionary<OfficeId, Confidentiality>
+            {
+                [offices[3]] = Confidentiality.Normal,
+                [offices[7]] = Confidentiality.Normal,
+                [offices[11]] = Confidentiality.Normal,
+            },
+        };
+    }
+}
