@@ -91,7 +91,7 @@ internal sealed class SearchScenario(Bench bench)
         {
             Id = Ids.New<DocumentId>(now),
             Kind = DocumentKind.Mail,
-            Office = offices[(int)(number * 2_654_435_761L >> 8) % Offices],
+            Office = offices[(int)((number * 2_654_435_761L >> 8) % Offices)],
             Title = title,
             Author = mails.Name(),
             ReceivedAt = now,

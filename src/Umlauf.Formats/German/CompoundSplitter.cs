@@ -12,8 +12,10 @@ internal static class CompoundSplitter
     public const int LongestWord = 64;
 
     private const int Impossible = 1_000_000;
-    private static readonly WordParts List = WordParts.Default;
-    private static readonly string[] NounLinks = ["", "s", "n", "es", "en", "er", "e", "ns", "ens", "nen", "innen"];
+
+    /// <summary>Linking elements (Fugenelemente), by their first letter.</summary>
+    public static readonly string[] Links = ["", "s", "n", "ns", "nen", "e", "es", "en", "er", "ens", "innen"];
+
     private static readonly string[] VerbEndings =
     [
         "",
@@ -85,14 +87,14 @@ internal static class CompoundSplitter
 
     private static bool IsVerbForm(ReadOnlySpan<char> rest)
     {
-        if (List.IsVerbForm(rest))
+        if (WordParts.Default.IsVerbForm(rest))
         {
             return true;
         }
 
         foreach (var ending in (ReadOnlySpan<string>)["e", "en", "er", "es", "em"])
         {
-            if (rest.EndsWith(ending) && List.IsVerbForm(rest[..^ending.Length]))
+            if (rest.EndsWith(ending) && WordParts.Default.IsVerbForm(rest[..^ending.Length]))
             {
                 return true;
             }
@@ -106,6 +108,7 @@ internal static class CompoundSplitter
 
     private ref struct Search(ReadOnlySpan<char> word, Span<int> cost, Span<int> from, Span<int> via, Span<Visit> stack)
     {
+        private readonly WordParts list = WordParts.Default;
         private readonly ReadOnlySpan<char> word = word;
         private readonly ulong umlautE = GermanFolding.UmlautE(word);
         private readonly Span<int> cost = cost;
@@ -135,7 +138,7 @@ internal static class CompoundSplitter
             while (depth > 0)
             {
                 var (node, position) = stack[--depth];
-                for (var part = List.PartAt(node); part != 0; part = List[part].Next)
+                for (var part = list.PartAt(node); part != 0; part = list[part].Next)
                 {
                     Join(part, start, position);
                 }
@@ -145,7 +148,7 @@ internal static class CompoundSplitter
                     continue;
                 }
 
-                var next = List.Child(node, word[position]);
+                var next = list.Child(node, word[position]);
                 if (next != 0)
                 {
                     stack[depth++] = new Visit(next, position + 1);
@@ -161,45 +164,43 @@ internal static class CompoundSplitter
 
         private readonly void Join(int number, int start, int end)
         {
-            var part = List[number];
+            var part = list[number];
             if (start > 0 && part.Kind == WordPartKind.Whole)
             {
                 return;
             }
 
-            var soFar = cost[start] + PartCost(part);
+            var soFar = cost[start] + part.Cost;
             var ending = EndingCost(part, word[end..], isWhole: start == 0);
             if (ending >= 0)
             {
                 Reach(word.Length, soFar + ending, start, number);
             }
 
-            if (end == word.Length || part.Kind is WordPartKind.Whole or WordPartKind.Last && start == 0)
+            if (end == word.Length || (part.Kind == WordPartKind.Last && start == 0))
             {
                 return;
             }
 
-            if (part.Kind is WordPartKind.Noun or WordPartKind.Last)
+            var (first, last) = word[end] switch
             {
-                foreach (var link in NounLinks)
-                {
-                    if (word[end..].StartsWith(link) && end + link.Length < word.Length && LinkCost(part, link) is var cost and >= 0)
-                    {
-                        Reach(end + link.Length, soFar + cost, start, number);
-                    }
-                }
+                's' => (1, 1),
+                'n' => (2, 4),
+                'e' => (5, 9),
+                'i' => (10, 10),
+                _ => (1, 0),
+            };
+            var links = part.LinkCosts;
+            if (links[0] >= 0)
+            {
+                Reach(end, soFar + links[0], start, number);
             }
-            else
-            {
-                Reach(end, soFar, start, number);
-                if (part.Kind == WordPartKind.Adjective && word[end..].StartsWith("en") && end + 2 < word.Length)
-                {
-                    Reach(end + 2, soFar + 12, start, number);
-                }
 
-                if (part.Kind != WordPartKind.First && word[end] == 'e' && end + 1 < word.Length)
+            for (var link = first; link <= last; link++)
+            {
+                if (links[link] >= 0 && end + Links[link].Length < word.Length && word[end..].StartsWith(Links[link]))
                 {
-                    Reach(end + 1, soFar + 20, start, number);
+                    Reach(end + Links[link].Length, soFar + links[link], start, number);
                 }
             }
         }
@@ -221,7 +222,7 @@ internal static class CompoundSplitter
             for (var position = word.Length; position > 0; position = from[position])
             {
                 count++;
-                letters += List[via[position]].Surface.Length;
+                letters += list[via[position]].Surface.Length;
             }
 
             // Many short parts cover nearly anything: "Amtsarzt" (3 + 4 letters) is the limit.
@@ -233,44 +234,59 @@ internal static class CompoundSplitter
             var path = new string[count];
             for (var position = word.Length; position > 0; position = from[position])
             {
-                path[--count] = List[via[position]].Lemma;
+                path[--count] = list[via[position]].Lemma;
             }
 
             return path;
         }
     }
 
-    private static int PartCost(in WordPart part) =>
+    /// <summary>What a part costs: short ones more, because they fit anywhere.</summary>
+    public static int PartCost(WordPartKind kind, int length) =>
         100
-        + part.Surface.Length switch
+        + length switch
         {
             <= 2 => 120,
             3 => 60,
             4 => 15,
             _ => 0,
         }
-        + part.Kind switch
+        + kind switch
         {
             WordPartKind.Verb => 5,
             WordPartKind.First => 20,
             _ => 0,
         };
 
-    /// <summary>What a linking element costs behind a noun; -1 if it cannot stand there.</summary>
-    private static int LinkCost(in WordPart part, string link)
-    {
-        var surface = part.Surface;
-        var wantsS = WantsLinkingS(surface);
-        if (part.IsShortened)
-        {
-            return link switch
-            {
-                "" => 8,
-                "s" => 5,
-                _ => -1,
-            };
-        }
+    /// <summary>What each linking element costs behind a part.</summary>
+    public static sbyte[] LinkCosts(WordPartKind kind, string surface, bool pluralInEr, bool isShortened) =>
+        [.. Links.Select(link => (sbyte)LinkCost(kind, surface, pluralInEr, isShortened, link))];
 
+    private static int LinkCost(WordPartKind kind, string surface, bool pluralInEr, bool isShortened, string link) =>
+        kind switch
+        {
+            WordPartKind.Whole or WordPartKind.VerbForm => -1,
+            WordPartKind.Noun or WordPartKind.Last => isShortened ? ShortenedLinkCost(link) : NounLinkCost(surface, pluralInEr, link),
+            _ => link switch
+            {
+                "" => 0,
+                "en" => kind == WordPartKind.Adjective ? 12 : -1,
+                "e" => kind != WordPartKind.First ? 20 : -1,
+                _ => -1,
+            },
+        };
+
+    private static int ShortenedLinkCost(string link) =>
+        link switch
+        {
+            "" => 8,
+            "s" => 5,
+            _ => -1,
+        };
+
+    private static int NounLinkCost(string surface, bool pluralInEr, string link)
+    {
+        var wantsS = WantsLinkingS(surface);
         return link switch
         {
             "" => wantsS ? 60 : 0,
@@ -280,12 +296,12 @@ internal static class CompoundSplitter
             "n" => surface[^1] == 'e' ? 5
             : surface.EndsWith("er", StringComparison.Ordinal) ? 12
             : -1,
-            "es" => wantsS || surface[^1] is 'e' or 'r' && !part.PluralInEr && surface.Length > 4 ? -1 : 15,
+            "es" => wantsS || (surface[^1] is 'e' or 'r' && !pluralInEr && surface.Length > 4) ? -1 : 15,
             "en" => surface[^1] == 'e' ? -1 : 12,
-            "er" => part.PluralInEr ? 5 : -1,
+            "er" => pluralInEr ? 5 : -1,
             "e" => wantsS || surface[^1] == 'e' ? -1 : 12,
             "ns" => surface[^1] == 'e' ? 10 : -1,
-            "ens" => surface[^1] is 'e' ? -1 : 30,
+            "ens" => surface[^1] == 'e' ? -1 : 30,
             "nen" => surface.EndsWith("in", StringComparison.Ordinal) ? 5 : -1,
             _ => TakesIn(surface) ? 5 : -1,
         };
@@ -312,7 +328,7 @@ internal static class CompoundSplitter
         || surface.EndsWith("or", StringComparison.Ordinal);
 
     /// <summary>What an inflection costs behind the last part; -1 if the rest is none.</summary>
-    private static int EndingCost(in WordPart part, ReadOnlySpan<char> rest, bool isWhole)
+    private static int EndingCost(WordPart part, ReadOnlySpan<char> rest, bool isWhole)
     {
         if (part.IsShortened || rest.Length > 5)
         {
@@ -334,7 +350,7 @@ internal static class CompoundSplitter
             : 3;
     }
 
-    private static bool NounEndingFits(in WordPart part, ReadOnlySpan<char> rest)
+    private static bool NounEndingFits(WordPart part, ReadOnlySpan<char> rest)
     {
         var last = part.Surface[^1];
         return rest switch

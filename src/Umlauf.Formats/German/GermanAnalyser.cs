@@ -47,9 +47,16 @@ public static class GermanAnalyser
     /// <param name="limit">No more terms are added once the set has this many.</param>
     public static void AddTerms(ReadOnlySpan<char> text, ISet<string> terms, int limit = int.MaxValue)
     {
+        // Words seen lately are the same object: most of a text is settled without looking at letters again.
+        var seen = new HashSet<GermanWord>(ReferenceEqualityComparer.Instance);
         var scanner = new TokenScanner(text);
         while (terms.Count < limit && scanner.Next(out _, out _, out var word))
         {
+            if (word.IsStopWord || !seen.Add(word))
+            {
+                continue;
+            }
+
             foreach (var term in word.Terms)
             {
                 terms.Add(term);

@@ -11,6 +11,7 @@ namespace Umlauf.Formats.German;
 public static class GermanFolding
 {
     private static readonly string[] Letters = BuildLetters();
+    private static readonly SearchValues<char> PlainLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789");
     private static readonly SearchValues<char> Marks = SearchValues.Create(BuildMarks());
 
     /// <summary>Folds a word: <c>Mülleimer</c>, <c>Muelleimer</c> and <c>MÜLLEIMER</c> give <c>mulleimer</c>. Folding a folded word changes nothing.</summary>
@@ -23,7 +24,7 @@ public static class GermanFolding
         for (var before = ""; before != folded; )
         {
             before = folded;
-            folded = DropUmlautE(Plain(folded));
+            folded = DropUmlautE(IsPlain(folded) ? folded : Plain(folded));
         }
 
         return folded;
@@ -89,6 +90,8 @@ public static class GermanFolding
 
         return positions;
     }
+
+    private static bool IsPlain(ReadOnlySpan<char> word) => !word.ContainsAnyExcept(PlainLetters);
 
     private static string DropUmlautE(string plain)
     {

@@ -16,7 +16,7 @@ public sealed class GermanWord
         Parts = parts;
         IsNumber = isNumber;
         IsStopWord = isStopWord;
-        Terms = isStopWord ? [] : [.. terms.Prepend(key).Where(term => term.Length > 1).Select(Cut).Distinct(StringComparer.Ordinal)];
+        Terms = isStopWord ? [] : Distinct(key, terms);
     }
 
     /// <summary>The whole word: <c>wohngeldbescheid</c> for "Wohngeldbescheide"; a number without its separators. At most 64 characters.</summary>
@@ -49,19 +49,46 @@ public sealed class GermanWord
     internal static GermanWord Number(IReadOnlyList<string> parts) =>
         new(string.Concat(parts), parts, Runs(parts), isNumber: true, isStopWord: false);
 
-    private static IEnumerable<string> Runs(IReadOnlyList<string> parts)
+    private static List<string> Runs(IReadOnlyList<string> parts)
     {
-        var longest = parts.Count <= PartsWithAllRuns ? parts.Count : LongestRun;
-        for (var length = longest; length > 0; length--)
+        var runs = new List<string>(parts.Count * 2);
+        var longest = parts.Count <= PartsWithAllRuns ? parts.Count - 1 : LongestRun;
+        for (var start = 0; start < parts.Count; start++)
         {
-            for (var start = 0; start + length <= parts.Count; start++)
+            var run = parts[start];
+            if (!StopWords.Contains(run))
             {
-                if (length > 1 || !StopWords.Contains(parts[start]))
-                {
-                    yield return string.Concat(parts.Skip(start).Take(length));
-                }
+                runs.Add(run);
+            }
+
+            for (var end = start + 1; end < parts.Count && end < start + longest; end++)
+            {
+                run += parts[end];
+                runs.Add(run);
             }
         }
+
+        return runs;
+    }
+
+    private static string[] Distinct(string key, IEnumerable<string> terms)
+    {
+        var distinct = new List<string>(4);
+        if (key.Length > 1)
+        {
+            distinct.Add(Cut(key));
+        }
+
+        foreach (var term in terms)
+        {
+            var cut = Cut(term);
+            if (cut.Length > 1 && !distinct.Contains(cut))
+            {
+                distinct.Add(cut);
+            }
+        }
+
+        return [.. distinct];
     }
 
     private static string Cut(string term) => term.Length <= LongestTerm ? term : term[..LongestTerm];

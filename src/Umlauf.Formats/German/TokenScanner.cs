@@ -6,7 +6,6 @@ namespace Umlauf.Formats.German;
 internal ref struct TokenScanner(ReadOnlySpan<char> text)
 {
     private const int MostAtoms = 12;
-    private const string Connectors = "-\u2010\u2011\u2013/.,_@*:'\u2019+(\n\r";
     private static readonly bool[] WordCharacters = [.. Enumerable.Range(0, 0x300).Select(c => char.IsLetterOrDigit((char)c))];
     private static readonly SearchValues<char> AddressEnds = SearchValues.Create(" \t\r\n<>()[],;\"");
     private static readonly string[] NotJoined = ["und", "oder", "bzw", "sowie", "bis", "u"];
@@ -39,7 +38,7 @@ internal ref struct TokenScanner(ReadOnlySpan<char> text)
         else
         {
             next = AtomEnd(start);
-            word = next < text.Length && Connectors.Contains(text[next]) ? Chain(start) : GermanAnalyser.Word(text[start..next]);
+            word = MayGoOn() ? Chain(start) : GermanAnalyser.Word(text[start..next]);
         }
 
         length = next - start;
@@ -56,6 +55,25 @@ internal ref struct TokenScanner(ReadOnlySpan<char> text)
         }
 
         return from;
+    }
+
+    /// <summary>A quick look before the exact one: most words end at a blank or a full stop.</summary>
+    private readonly bool MayGoOn()
+    {
+        if (next >= text.Length || text[next] == ' ')
+        {
+            return false;
+        }
+
+        var after = next + 1 < text.Length ? text[next + 1] : ' ';
+        return text[next] switch
+        {
+            '-' or '\u2010' or '\u2011' => true,
+            '.' or ',' or '_' or '@' or '+' or '\'' or '\u2019' or ':' or '*' or '(' or '\u2013' => IsWordCharacter(after),
+            '/' => after == '-' || IsWordCharacter(after),
+            '\n' or '\r' => text[next - 1] == '\u00AD',
+            _ => false,
+        };
     }
 
     private GermanWord Chain(int start)

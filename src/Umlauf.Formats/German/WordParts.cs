@@ -87,7 +87,7 @@ internal sealed class WordParts
     {
         private readonly List<ushort> children = [.. new ushort[Alphabet]];
         private readonly List<ushort> firstPart = [0];
-        private readonly List<WordPart> parts = [default];
+        private readonly List<WordPart> parts = [new("", WordPartKind.Whole, "", PluralInEr: false, IsShortened: false, Next: 0)];
         private readonly HashSet<string> verbForms = new(StringComparer.Ordinal);
 
         public void Add(string entry, WordPartKind kind)
@@ -173,4 +173,11 @@ internal enum WordPartKind
 }
 
 /// <summary>One form of a word part: its letters, and the basic form that goes into the index.</summary>
-internal readonly record struct WordPart(string Lemma, WordPartKind Kind, string Surface, bool PluralInEr, bool IsShortened, int Next);
+internal sealed record WordPart(string Lemma, WordPartKind Kind, string Surface, bool PluralInEr, bool IsShortened, int Next)
+{
+    /// <summary>What the part costs in a compound.</summary>
+    public int Cost { get; } = CompoundSplitter.PartCost(Kind, Surface.Length);
+
+    /// <summary>What each of <see cref="CompoundSplitter.Links"/> costs behind it; -1 where it cannot stand.</summary>
+    public sbyte[] LinkCosts { get; } = CompoundSplitter.LinkCosts(Kind, Surface, PluralInEr, IsShortened);
+}
