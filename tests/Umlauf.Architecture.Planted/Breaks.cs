@@ -4,6 +4,8 @@ namespace Umlauf.Architecture.Planted;
 public enum Wall
 {
     Table,
+    Formats,
+    Adapters,
     Model,
     Tables,
     Tenant,

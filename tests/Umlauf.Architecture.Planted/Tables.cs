@@ -162,6 +162,44 @@ namespace Umlauf.Formats
     }
 }
 
+namespace Umlauf.Formats.Mail
+{
+    [Breaks(Wall.Formats)]
+    public sealed class OpensAFile
+    {
+        public IEnumerable<byte> Run(string path)
+        {
+            foreach (var one in File.ReadAllBytes(path))
+                yield return one;
+        }
+    }
+
+    [Breaks(Wall.Formats)]
+    public sealed class CallsHome
+    {
+        public async Task<string> Run(Uri address)
+        {
+            using var client = new HttpClient();
+            return await client.GetStringAsync(address);
+        }
+    }
+
+    /// <summary>Allowed: streams in memory, the names of files.</summary>
+    public sealed class ReadsBytes
+    {
+        public string Run(byte[] bytes) => Path.GetExtension(new StreamReader(new MemoryStream(bytes)).ReadToEnd());
+    }
+}
+
+namespace Umlauf.Web.Pages
+{
+    [Breaks(Wall.Adapters)]
+    public sealed class PageWithVendor
+    {
+        public object Run() => new Adapters.Sqlite.SqliteDialect("umlauf.db");
+    }
+}
+
 namespace Umlauf.Cellar
 {
     [Breaks(Wall.Table)]

@@ -25,6 +25,18 @@ internal static class Rooms
     /// <summary>Rooms that put the others together: what they may use is limited by what their projects reference.</summary>
     private static readonly string[] outer = ["Adapters", "Web", "Cli"];
 
+    private static readonly string[] outside =
+    [
+        "System.IO.File",
+        "System.IO.FileInfo",
+        "System.IO.FileStream",
+        "System.IO.Directory",
+        "System.IO.DirectoryInfo",
+        "System.Diagnostics.Process",
+        "System.Net.Dns",
+        "System.Net.WebRequest",
+    ];
+
     /// <summary>The capability or outer room of a type; null for types that are not ours.</summary>
     public static string? Of(TypeReference type)
     {
@@ -54,6 +66,22 @@ internal static class Rooms
         from used in CompiledCode.UsedBy(type)
         where CompiledCode.Outermost(used).Namespace.Split('.') is ["Umlauf", _, "Model", ..] && Of(used) != Of(type)
         select new Violation(type, $"{used.FullName} is private to {Of(used)}");
+
+    /// <summary>Foreign formats are read from bytes: no file, no network, no program; so they can be fuzzed and run in a child process.</summary>
+    public static IEnumerable<Violation> FormatsTouchNothing(CompiledCode code) =>
+        from type in code.Types
+        where Of(type) is "Formats"
+        from used in CompiledCode.UsedBy(type)
+        where outside.Contains(used.FullName, StringComparer.Ordinal) || used.Namespace is "System.Net.Http" or "System.Net.Sockets"
+        select new Violation(type, $"a format may not use {used.FullName}");
+
+    /// <summary>Vendors are chosen where the program is put together (Cli), never in a page.</summary>
+    public static IEnumerable<Violation> PagesChooseNoVendor(CompiledCode code) =>
+        from type in code.Types
+        where Of(type) is "Web"
+        from used in CompiledCode.UsedBy(type)
+        where Of(used) is "Adapters"
+        select new Violation(type, $"a page may not use {used.FullName}");
 
     private static bool Allowed(string room, string[] allowed, TypeReference used) =>
         Of(used) is not { } other

@@ -22,6 +22,18 @@ public sealed class WallTests
     public void Every_forbidden_use_is_found_in_whatever_way_it_is_written() => Finds(Wall.Table, Rooms.Table);
 
     [Fact]
+    public void Formats_touch_neither_files_nor_network() => Stands(Rooms.FormatsTouchNothing);
+
+    [Fact]
+    public void A_format_that_opens_a_file_is_found() => Finds(Wall.Formats, Rooms.FormatsTouchNothing);
+
+    [Fact]
+    public void Pages_choose_no_vendor() => Stands(Rooms.PagesChooseNoVendor);
+
+    [Fact]
+    public void A_page_that_chooses_a_vendor_is_found() => Finds(Wall.Adapters, Rooms.PagesChooseNoVendor);
+
+    [Fact]
     public void Models_are_used_only_in_their_own_capability() => Stands(Rooms.PrivateModels);
 
     [Fact]
