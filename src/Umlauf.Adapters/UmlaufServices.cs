@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Umlauf.Adapters.FileBlobs;
+using Umlauf.Adapters.Imap;
 using Umlauf.Adapters.Postgres;
 using Umlauf.Adapters.Sqlite;
 using Umlauf.Intake;
@@ -43,6 +44,7 @@ public static class UmlaufServices
             services.TryAddSingleton(type);
             services.AddSingleton(provider => (IHostedService)provider.GetRequiredService(type));
         }
+        services.AddHostedService<WatchMailboxes>();
         return services;
     }
 

@@ -13,6 +13,9 @@ public sealed class Settings(DataFolder data, IConfiguration configuration)
     /// <summary><c>s3://bucket?endpoint=...</c>; empty = folder.</summary>
     public string? Blobs => configuration["blobs"] is { Length: > 0 } value ? value : null;
 
+    /// <summary>A password or token by its name, <c>secrets:NAME</c>; never stored in the database.</summary>
+    public string? Secret(string name) => configuration[$"secrets:{name}"];
+
     public static Settings Load(string dataFolder)
     {
         var data = new DataFolder(dataFolder);
