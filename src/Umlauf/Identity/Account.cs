@@ -21,7 +21,7 @@ public sealed class Account
     public string? AuthenticatorKey { get; set; }
     public bool TwoFactor { get; set; }
 
-    /// <summary>Hashes of the recovery codes that are left.</summary>
+    /// <summary>The recovery codes that are left, encrypted.</summary>
     public string RecoveryCodes { get; set; } = "";
     public int Failures { get; set; }
     public DateTimeOffset? LockedUntil { get; set; }

@@ -68,7 +68,7 @@ CREATE TABLE identity_role (
     FOREIGN KEY (tenant_id, staff_id) REFERENCES identity_staff (tenant_id, id)
 );
 
--- How a person signs in. The authenticator key is encrypted, recovery codes are hashed, both by the program.
+-- How a person signs in. The program encrypts the authenticator key and the recovery codes that are left.
 CREATE TABLE identity_account (
     tenant_id integer NOT NULL,
     staff_id {id} NOT NULL,
