@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Umlauf.Web.Hosting;
+using Umlauf.Web.SignIn;
 
 namespace Umlauf.Web;
 
@@ -49,6 +50,7 @@ public static class UmlaufApp
         services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
         services.AddLanguages();
         services.TryAddScoped<Shell>();
+        services.AddUmlaufSignIn();
         register(services);
 
         var app = builder.Build();
@@ -57,6 +59,7 @@ public static class UmlaufApp
         app.UseRequestLocalization();
         app.UseErrorPages();
         app.UseRouting();
+        app.UseUmlaufSignIn();
         app.UseAntiforgery();
         app.MapAssets();
         app.MapPreferences();

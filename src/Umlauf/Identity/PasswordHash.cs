@@ -9,12 +9,16 @@ public sealed record PasswordHash
     // Without letters and digits that are mistaken for one another on paper.
     private const string Alphabet = "abcdefghjkmnpqrstuvwxyz23456789";
     private static readonly PasswordHasher<Account> hasher = new();
+    private static readonly Lazy<PasswordHash> Unused = new(() => Of(NewStartPassword()));
 
     private PasswordHash(string value) => Value = value;
 
     public string Value { get; }
 
     public static PasswordHash Of(string password) => new(hasher.HashPassword(null!, password));
+
+    /// <summary>Spends the time that checking a password takes.</summary>
+    public static void Waste(string password) => hasher.VerifyHashedPassword(null!, Unused.Value.Value, password);
 
     /// <summary>A password to be handed over once and changed at the first sign-in: 16 characters, 79 bits.</summary>
     public static string NewStartPassword() =>

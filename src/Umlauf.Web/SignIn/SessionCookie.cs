@@ -1,0 +1,69 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using Umlauf.Identity;
+using Umlauf.Web.Api;
+
+namespace Umlauf.Web.SignIn;
+
+/// <summary>A session is as good as the person behind it: checked for each request against the stamp, so that ending all sessions works at once.</summary>
+internal sealed class SessionCookie : CookieAuthenticationEvents
+{
+    public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
+    {
+        var http = context.HttpContext;
+        var session = context.Principal;
+        if (
+            !IsForgery(http.Request)
+            && AccountStore.ReadId(session?.FindFirstValue(ClaimTypes.NameIdentifier)) is var (tenant, staff)
+            && session!.FindFirstValue(SessionClaims.Browser) == SessionClaims.BrowserOf(http)
+            && await http.RequestServices.GetRequiredService<LoadCaller>().Run(tenant, staff, http.RequestAborted) is { } known
+            && known.SecurityStamp == session!.FindFirstValue(SessionClaims.Stamp)
+        )
+        {
+            CallerFeature.Set(http, known.Caller);
+            return;
+        }
+        context.RejectPrincipal();
+        if (!IsForgery(http.Request))
+            await http.SignOutAsync(IdentityConstants.ApplicationScheme);
+    }
+
+    public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (IsApi(context.Request))
+            return Answers.Problem(ApiKeyHandler.SignInNeeded).ExecuteAsync(context.HttpContext);
+        var back = HttpMethods.IsGet(context.Request.Method) ? context.Request.Path + context.Request.QueryString : "/";
+        var signIn = back == "/" ? "/anmelden" : $"/anmelden{QueryString.Create("zurueck", back)}";
+        if (context.Request.Headers.ContainsKey("HX-Request"))
+        {
+            // A redirect would put the sign-in page into the middle of another one.
+            context.Response.Headers["HX-Redirect"] = "/anmelden";
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        }
+        else
+            context.Response.Redirect(signIn);
+        return Task.CompletedTask;
+    }
+
+    public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (IsApi(context.Request))
+            return Answers.Problem(Rights.NotAllowed).ExecuteAsync(context.HttpContext);
+        if (CallerFeature.Of(context.HttpContext) is { MustChangePassword: true })
+            context.Response.Redirect("/konto/kennwort");
+        else
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Pages have anti-forgery tokens. A call of the API that changes something by a cookie must come from our own page.</summary>
+    private static bool IsForgery(HttpRequest request) =>
+        IsApi(request)
+        && !HttpMethods.IsGet(request.Method)
+        && !HttpMethods.IsHead(request.Method)
+        && request.Headers["Sec-Fetch-Site"] != "same-origin";
+
+    private static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+}
