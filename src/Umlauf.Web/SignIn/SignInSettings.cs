@@ -6,6 +6,7 @@ public sealed class SignInSettings
     /// <summary>Wrong passwords or codes in a row until an account locks itself.</summary>
     public int Failures { get; set; } = 5;
 
+    /// <summary>How long it stays locked, in minutes.</summary>
     public int LockMinutes { get; set; } = 15;
 
     /// <summary>A session ends when it was not used for so long.</summary>
