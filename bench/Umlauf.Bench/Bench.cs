@@ -60,6 +60,9 @@ public sealed class Bench : IDisposable
 
     public static double Seconds(long since) => Stopwatch.GetElapsedTime(since).TotalSeconds;
 
+    /// <summary>Processor time of this program so far: comparable even while other programs work on the same machine.</summary>
+    public static double CpuSeconds => Environment.CpuUsage.TotalTime.TotalSeconds;
+
     public void Print()
     {
         if (Flag("--json"))
