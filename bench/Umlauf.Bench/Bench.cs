@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Npgsql;
 using Umlauf.TestKit;
 
 namespace Umlauf.Bench;
@@ -41,12 +42,16 @@ public sealed class Bench : IDisposable
 
     public string? Option(string name) => Array.IndexOf(_args, name) is var at and >= 0 && at + 1 < _args.Length ? _args[at + 1] : null;
 
-    /// <summary>A PostgreSQL of our own with every sync, as it must be in production; started on first use.</summary>
-    public string Postgres()
+    /// <summary>A fresh database on a PostgreSQL of our own with every sync, as it must be in production; the server starts on first use.</summary>
+    public string Postgres(string database)
     {
         // Sockets allow about 100 characters, and the server must reach its folder as another user.
         _postgres ??= PostgresServer.Create($"/tmp/umlauf-bench-pg-{Environment.ProcessId}", durable: true);
-        return _postgres.ConnectionString;
+        using var server = new NpgsqlConnection(_postgres.ConnectionString);
+        server.Open();
+        using var create = new NpgsqlCommand($"CREATE DATABASE {database}", server);
+        create.ExecuteNonQuery();
+        return new NpgsqlConnectionStringBuilder(_postgres.ConnectionString) { Database = database }.ToString();
     }
 
     public void Report(Figure figure)

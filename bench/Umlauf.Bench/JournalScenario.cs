@@ -22,7 +22,9 @@ internal sealed class JournalScenario(Bench bench)
         var syncs = Disk.SyncRate(bench.Folder, 4096, TimeSpan.FromSeconds(2));
         bench.Report(Figure.Of($"{database}: limit: 4 KiB appends, one sync each, one writer", "/s", [syncs]));
         Dialect dialect =
-            database == "postgres" ? new PostgresDialect(bench.Postgres()) : new SqliteDialect(Path.Combine(bench.Folder, "journal.db"));
+            database == "postgres"
+                ? new PostgresDialect(bench.Postgres("journal"))
+                : new SqliteDialect(Path.Combine(bench.Folder, "journal.db"));
         await using var owned = dialect;
         dialect.Migrate(Migrations.For(dialect));
         var db = new Db(dialect, TimeProvider.System);
