@@ -70,9 +70,9 @@ public sealed class SqliteDialect : Dialect
         SqliteConnection.ClearPool(new SqliteConnection(readString));
     }
 
-    private SqliteConnection OpenWriter()
+    private RememberingConnection OpenWriter()
     {
-        var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        var connection = new RememberingConnection($"Data Source={file};Pooling=False");
         connection.Open();
         connection.CreateFunction(
             "sha256_of_both",

@@ -34,12 +34,15 @@ public sealed class JournalWriter
         list.Add(new Act(kind, subject, data is null ? "{}" : JsonSerializer.Serialize(data, JsonSerializerOptions.Web)));
     }
 
-    /// <summary>Two statements for each act, all in one round trip: the head moves on (its row is ours from here to the commit), the entry takes its values.</summary>
+    /// <summary>
+    /// Two statements for each act, many in one round trip: the head moves on (its row is ours from here to the commit), the entry takes its values.
+    /// SQLite knows no round trips, but offers each value to each statement: there one act at a time.
+    /// </summary>
     private async Task Chain(Unit unit, List<Act> acts)
     {
         await EnsureHead(unit);
         var actor = unit.By.ToString();
-        foreach (var some in acts.Chunk(100))
+        foreach (var some in acts.Chunk(unit.Dialect.IsSqlite ? 1 : 100))
         {
             var sql = new StringBuilder();
             var values = new Dictionary<string, object?>(StringComparer.Ordinal) { ["at"] = unit.Now, ["actor"] = actor };
