@@ -16,7 +16,7 @@ public sealed class DocumentTests
     public async Task Every_version_keeps_its_exact_bytes(string database)
     {
         await using var town = await Scenario.On(database);
-        using var blobs = FileBlobStore.Open(Path.Combine(town.Database.Folder, "blobs"));
+        using var blobs = new FileBlobStore(Path.Combine(town.Database.Folder, "blobs"));
         var matter = await town.Matter();
         var document = await Upload(town, blobs, matter.Id, "erste Fassung");
 
@@ -68,7 +68,7 @@ public sealed class DocumentTests
     public async Task Verification_is_content_with_what_the_program_wrote(string database)
     {
         await using var town = await Scenario.On(database);
-        using var blobs = FileBlobStore.Open(Path.Combine(town.Database.Folder, "blobs"));
+        using var blobs = new FileBlobStore(Path.Combine(town.Database.Folder, "blobs"));
         var matter = await town.Matter();
         var document = await Upload(town, blobs, matter.Id, "eins");
         await Upload(town, blobs, matter.Id, "zwei");
@@ -86,7 +86,7 @@ public sealed class DocumentTests
     public async Task Verification_names_what_was_changed_behind_the_programs_back(string database, string damage, string code)
     {
         await using var town = await Scenario.On(database);
-        using var blobs = FileBlobStore.Open(Path.Combine(town.Database.Folder, "blobs"));
+        using var blobs = new FileBlobStore(Path.Combine(town.Database.Folder, "blobs"));
         var document = await Upload(town, blobs, (await town.Matter()).Id, "eins");
         await new AddVersion(town.Db, town.Journal).Run(town.By, document, await Put(town, blobs, "zwei"), null, Ct);
 
