@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using Umlauf.Formats.Reading;
+
 namespace Umlauf.Formats.Tests;
 
 /// <summary>The shared test corpora; tests that need them say so and skip where they are absent.</summary>
@@ -16,6 +19,23 @@ internal static class Corpus
             .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Where(f => Path.GetFileName(f) is not ("MANIFEST.tsv" or "README.md"))
             .Order(StringComparer.Ordinal);
+
+    /// <summary>Reads a file and sees to it that this costs neither much time nor much memory.</summary>
+    public static ReadItem Read(string file, TimeSpan longest, long mostBytes)
+    {
+        var bytes = File.ReadAllBytes(file);
+        var clock = Stopwatch.StartNew();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var item = ItemReader.Read(bytes, Path.GetFileName(file), null, ReadLimits.Default, TestContext.Current.CancellationToken);
+        foreach (var part in item.Attachments)
+            _ = part.Bytes;
+
+        var used = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(clock.Elapsed < longest, $"{file}: {clock.Elapsed}");
+        Assert.True(used < mostBytes, $"{file}: {used >> 20} MB");
+        return item;
+    }
 
     private static string RepositoryRoot()
     {

@@ -36,7 +36,7 @@ public sealed record SafeHtml(string Html, int RemoteBlocked, int ActiveBlocked,
         cleaning.Clean(document);
         Sanitizer().SanitizeDom(document, body);
         HtmlCleaning.RestoreStyles(body);
-        return new(body.InnerHtml.Trim(), cleaning.Remote, cleaning.Active, IsPlain: false);
+        return new(HtmlWriting.Inner(body), cleaning.Remote, cleaning.Active, IsPlain: false);
     }
 
     private static HtmlSanitizer Sanitizer() =>

@@ -93,7 +93,7 @@ public static class MailReader
             };
         }
         var (text, html) = body.Finish();
-        if (text.Length == 0 && body.Attachments.Count == 0)
+        if (text.Length == 0 && html is null && body.Attachments.Count == 0)
             notes.Add(ReadNote.NoBody);
         return new ReadItem
         {

@@ -23,6 +23,8 @@ internal static class NatureRules
         "nicht zustellbar",
         "delivery status notification",
         "delivery failure",
+        "delivery status",
+        "failure delivery",
         "delivery notification",
         "mail delivery failed",
         "failure notice",
@@ -37,6 +39,19 @@ internal static class NatureRules
         "non delivery",
         "could not be delivered",
         "warning: could not send message",
+    ];
+
+    private static readonly string[] AwaySubjects =
+    [
+        "automatische antwort:",
+        "abwesenheitsnotiz",
+        "abwesend:",
+        "automatic reply:",
+        "auto reply:",
+        "autoreply:",
+        "out of office:",
+        "out of the office",
+        "away until ",
     ];
 
     /// <summary>Reads the nature of a message from its headers.</summary>
@@ -78,6 +93,8 @@ internal static class NatureRules
                     break;
             }
         }
+        if (AwaySubjects.Any(s => subject.AsSpan().TrimStart().StartsWith(s, StringComparison.OrdinalIgnoreCase)))
+            nature |= MailNature.Automatic;
         if (from is not null && BounceSenders.Any(s => Holds(from.Address, s) || Holds(from.Display, s)))
             nature |= BounceSubjects.Any(s => Holds(subject, s)) ? MailNature.Bounce | MailNature.Automatic : MailNature.Automatic;
         return nature;

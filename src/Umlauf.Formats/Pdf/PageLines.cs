@@ -22,6 +22,8 @@ internal static class PageLines
             var value = letter.Value;
             if (string.IsNullOrEmpty(value))
                 continue;
+            if (last is not null && IsSameAgain(last, letter))
+                continue;
             if (last is not null)
                 Separate(text, last, letter, start);
             if (value == " " || value == "\u00A0")
@@ -33,6 +35,15 @@ internal static class PageLines
                 text.Append(value);
             last = letter;
         }
+    }
+
+    // Some programs make letters bold by setting them twice.
+    private static bool IsSameAgain(Letter last, Letter letter)
+    {
+        var near = 0.12 * Math.Max(letter.PointSize, 1);
+        return string.Equals(last.Value, letter.Value, StringComparison.Ordinal)
+            && Math.Abs(last.StartBaseLine.X - letter.StartBaseLine.X) < near
+            && Math.Abs(last.StartBaseLine.Y - letter.StartBaseLine.Y) < near;
     }
 
     private static void Separate(StringBuilder text, Letter last, Letter letter, int start)

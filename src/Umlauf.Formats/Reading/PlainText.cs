@@ -7,10 +7,13 @@ namespace Umlauf.Formats.Reading;
 /// <summary>Makes foreign text harmless: in one line for headers, in NFC and without control characters for bodies.</summary>
 public static class PlainText
 {
-    // Control characters but tab and line feed; NEL; direction marks and overrides that let a name or subject read differently than it is.
+    // Control characters but tab and line feed; NEL; soft hyphens and blanks without width; direction marks and overrides that let a name or subject read differently than it is.
     private static readonly SearchValues<char> Unwanted = SearchValues.Create([
         .. Enumerable.Range(0, 32).Where(c => c is not ('\t' or '\n')).Select(c => (char)c),
         .. Enumerable.Range(0x7F, 33).Select(c => (char)c),
+        '\u00AD',
+        '\u200B',
+        '\u2060',
         '\u200E',
         '\u200F',
         .. Enumerable.Range(0x2028, 7).Select(c => (char)c),
@@ -87,6 +90,9 @@ public static class PlainText
                 if (c == '\r' && at + 1 < span.Length && span[at + 1] == '\n')
                     skip = 2;
             }
+            // A soft hyphen inside a line is not part of the word; at its end it shows as a hyphen.
+            else if (c == '\u00AD')
+                body.Append(at + 1 < span.Length && span[at + 1] is '\n' or '\r' ? "-" : "");
             else if (c is '\f' or '\v')
                 body.Append('\n');
             span = span[(at + skip)..];

@@ -141,6 +141,13 @@ public sealed class BodyTests
     }
 
     [Fact]
+    public void Soft_hyphens_do_not_tear_words() =>
+        Assert.Equal(
+            "Wohngeld-\nbescheid",
+            Mails.Read(Head + "Content-Type: text/html; charset=utf-8\n\n<pre>Wohn&shy;geld&shy;\nbe\u200Bscheid</pre>").Text
+        );
+
+    [Fact]
     public void Format_flowed_is_joined()
     {
         var item = Mails.Read(Head + "Content-Type: text/plain; format=flowed\n\nEin langer \nSatz.\n> zitiert \n> weiter\n-- \nName\n");

@@ -174,6 +174,23 @@ public sealed class EnvelopeTests
         Assert.Equal(expected, Mails.Read($"From: a@example.org\n{header}\nSubject: x\n\nx").Envelope!.Nature);
     }
 
+    [Theory]
+    [InlineData("Automatische Antwort: Ihr Bescheid", MailNature.Automatic)]
+    [InlineData("AW: Automatische Mülltonne", MailNature.None)]
+    public void Out_of_office_notes_without_headers_are_known_by_their_subject(string subject, MailNature expected) =>
+        Assert.Equal(expected, Mails.Read($"From: a@example.org\nSubject: {subject}\n\nx").Envelope!.Nature);
+
+    [Theory]
+    [InlineData("morgen um acht", null)]
+    [InlineData("3 Mar 26 10:15 +0100", "2026-03-03T10:15:00+01:00")]
+    [InlineData("", null)]
+    [InlineData("Tue, 99 Foo 20260 25:61:00 +9999", null)]
+    public void Odd_dates_are_read_or_left_out(string date, string? expected) =>
+        Assert.Equal(
+            expected is null ? null : DateTimeOffset.Parse(expected),
+            Mails.Read($"From: a@example.org\nSubject: x\nDate: {date}\n\nx").Envelope!.HeaderDate
+        );
+
     [Fact]
     public void A_delivery_report_names_the_mail_it_belongs_to()
     {

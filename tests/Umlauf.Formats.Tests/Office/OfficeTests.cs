@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Umlauf.Formats.Reading;
 
 namespace Umlauf.Formats.Tests.Office;
@@ -135,20 +134,15 @@ public sealed class OfficeTests(ITestOutputHelper output)
     [Fact]
     public void Every_file_of_the_office_corpus_is_read_or_says_why_not()
     {
-        var folder = Corpus.Folder("office");
-        var clock = Stopwatch.StartNew();
         var files = 0;
-        foreach (var file in Corpus.Files(folder))
+        foreach (var file in Corpus.Files(Corpus.Folder("office")))
         {
-            var start = clock.Elapsed;
-            var item = ItemReader.Read(File.ReadAllBytes(file), Path.GetFileName(file), null, ReadLimits.Default, Ct);
+            var item = Corpus.Read(file, TimeSpan.FromSeconds(20), 3L << 30);
             foreach (var inside in item.Attachments)
                 _ = ItemReader.Read(inside.Bytes, inside.Name, null, ReadLimits.Default, Ct);
-
             files++;
-            Assert.True(clock.Elapsed - start < TimeSpan.FromSeconds(20), $"{file}: {clock.Elapsed - start}");
         }
-        output.WriteLine($"{files} files, {clock.Elapsed.TotalSeconds:F1} s");
+        output.WriteLine($"{files} files read");
         Assert.True(files > 300);
     }
 
