@@ -41,6 +41,21 @@ public static class GermanAnalyser
         }
     }
 
+    /// <summary>Hands on the words of a text one by one, for callers that know when they have seen enough.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="goOn">Takes a word and says whether the next one is wanted.</param>
+    public static void ReadWhile(ReadOnlySpan<char> text, Func<GermanToken, bool> goOn)
+    {
+        var scanner = new TokenScanner(text);
+        for (var position = 0; scanner.Next(out var start, out var length, out var word); position++)
+        {
+            if (!goOn(new GermanToken(start, length, position, word)))
+            {
+                return;
+            }
+        }
+    }
+
     /// <summary>Adds the distinct index terms of a text to a set.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="terms">The set to add to.</param>

@@ -11,19 +11,17 @@ internal sealed class SearchSnippet
     private const int LongestWord = 80;
     private const int MostTextRead = 200_000;
 
-    private readonly Dictionary<string, GermanWord> wanted = new(StringComparer.Ordinal);
+    private readonly HashSet<string> asked;
+    private readonly HashSet<string> wanted = new(StringComparer.Ordinal);
     private readonly string[] prefixes;
 
     public SearchSnippet(SearchNode query)
     {
-        foreach (var word in query.Wanted)
-        {
-            wanted.TryAdd(word.Key, word);
-            // Found by its parts apart: those are what the reader sees.
-            if (!word.IsNumber)
-                foreach (var part in word.Terms)
-                    wanted.TryAdd(part, word);
-        }
+        asked = query.Wanted.Select(word => word.Key).ToHashSet(StringComparer.Ordinal);
+        wanted.UnionWith(asked);
+        // Found by its parts apart: those are what the reader sees.
+        foreach (var word in query.Wanted.Where(word => !word.IsNumber))
+            wanted.UnionWith(word.Terms);
         prefixes = [.. query.WantedPrefixes];
     }
 
@@ -33,14 +31,13 @@ internal sealed class SearchSnippet
     /// <summary>The piece of the text with the most different words that were asked for; its beginning when none stands in it.</summary>
     public IReadOnlyList<SearchMark> Best(string text)
     {
-        var tokens = GermanAnalyser.Tokens(text.AsSpan(0, Math.Min(text.Length, MostTextRead)));
+        var tokens = ReadFarEnough(text);
         if (tokens.Count == 0)
             return [];
         var first = BestStart(tokens);
         var last = Math.Min(tokens.Count, first + WordsShown) - 1;
-        var from = tokens[first].Start;
         var to = tokens[last].Start + tokens[last].Length;
-        var marks = Mark(text, from, to, tokens.GetRange(first, last - first + 1));
+        var marks = Mark(text, tokens[first].Start, to, tokens.GetRange(first, last - first + 1));
         if (first > 0)
             marks.Insert(0, new SearchMark("… ", null));
         if (last < tokens.Count - 1)
@@ -48,21 +45,39 @@ internal sealed class SearchSnippet
         return marks;
     }
 
+    /// <summary>Reads until every word that was asked for has occurred, which for most hits is long before the end.</summary>
+    private List<GermanToken> ReadFarEnough(string text)
+    {
+        var tokens = new List<GermanToken>();
+        var missing = new HashSet<string>(asked, StringComparer.Ordinal);
+        var enough = int.MaxValue;
+        GermanAnalyser.ReadWhile(
+            text.AsSpan(0, Math.Min(text.Length, MostTextRead)),
+            token =>
+            {
+                tokens.Add(token);
+                if (missing.Count > 0 && Found(token.Word) is { } term && missing.Remove(term) && missing.Count == 0)
+                    enough = tokens.Count + WordsShown;
+                return tokens.Count < enough;
+            }
+        );
+        return tokens;
+    }
+
     private int BestStart(List<GermanToken> tokens)
     {
         var (best, most) = (0, 0);
-        var inWindow = new List<(int Index, string Key)>();
+        var inWindow = new List<(int Index, string Term)>();
         for (var i = 0; i < tokens.Count; i++)
         {
-            if (Found(tokens[i].Word) is not { } word)
+            if (Found(tokens[i].Word) is not { } term)
                 continue;
-            inWindow.Add((i, word));
-            inWindow.RemoveAll(found => found.Index <= i - WordsShown + WordsBefore);
-            var different = inWindow.DistinctBy(found => found.Key, StringComparer.Ordinal).Count();
-            if (different > most)
-                (best, most) = (inWindow[0].Index, different);
-            if (most >= wanted.Values.Distinct().Count() + prefixes.Length)
-                break;
+            inWindow.RemoveAll(found => found.Index <= i - (WordsShown - WordsBefore) || found.Term == term);
+            inWindow.Add((i, term));
+            // A word as it was asked for tells more than all parts of a compound together.
+            var telling = inWindow.Sum(found => asked.Contains(found.Term) ? 10 : 1);
+            if (telling > most)
+                (best, most) = (inWindow[0].Index, telling);
         }
         return Math.Max(0, best - WordsBefore);
     }
@@ -91,7 +106,7 @@ internal sealed class SearchSnippet
     {
         foreach (var term in word.Terms)
         {
-            if (wanted.ContainsKey(term) || Array.Exists(prefixes, prefix => term.StartsWith(prefix, StringComparison.Ordinal)))
+            if (wanted.Contains(term) || Array.Exists(prefixes, prefix => term.StartsWith(prefix, StringComparison.Ordinal)))
                 return term;
         }
         return null;
