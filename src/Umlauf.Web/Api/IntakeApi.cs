@@ -1,0 +1,135 @@
+using Microsoft.AspNetCore.Http.Features;
+using Umlauf.Identity;
+using Umlauf.Intake;
+using Umlauf.Platform;
+using Umlauf.Web.SignIn;
+
+namespace Umlauf.Web.Api;
+
+/// <summary>Post from programs, and the ledger for programs (docs of the API: /api/openapi.json).</summary>
+public static class IntakeApi
+{
+    public static void MapIntakeApi(this IEndpointRouteBuilder routes)
+    {
+        var arrivals = routes.MapGroup("/api/v1/arrivals");
+        arrivals.MapPost("", Deliver).Needs(Right.Deliver).DisableAntiforgery();
+        arrivals.MapGet("", List).Needs(Right.SeeTray);
+        arrivals.MapGet("/{id:guid}", Find).Needs(Right.SeeTray);
+        arrivals.MapGet("/{id:guid}/original", Original).Needs(Right.SeeTray);
+        arrivals.MapPost("/re-read", ReReadAll).Needs(Right.Operate).DisableAntiforgery();
+        arrivals.MapPost("/{id:guid}/re-read", ReRead).Needs(Right.SeeTray).DisableAntiforgery();
+    }
+
+    /// <summary>
+    /// The body is the item, as raw bytes. Headers, percent-encoded UTF-8: X-Delivery-Id (or Idempotency-Key) is the sender's own name for the delivery,
+    /// X-File-Name the file's, X-Source where it comes from. Answers only when the bytes and the ledger's row are durable.
+    /// </summary>
+    private static async Task<IResult> Deliver(
+        HttpContext context,
+        TakeInStream takeIn,
+        OpenChannel openChannel,
+        Caller by,
+        string? channel,
+        ChannelKind? kind,
+        CancellationToken ct
+    )
+    {
+        // The limit is ours: it is checked while the bytes come in, and refused with a sentence.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = null;
+        if (context.Request.ContentLength > takeIn.Limit)
+            return Answers.Problem(TakeInStream.TooLarge.With($"{takeIn.Limit >> 20} MB"));
+        var way = kind is ChannelKind.File or ChannelKind.Pipe ? kind.Value : ChannelKind.Http;
+        var taken = await takeIn.Run(
+            by.Actor,
+            await openChannel.Run(by.Actor, channel, way, ct),
+            context.Request.Body,
+            Header(context, "X-Delivery-Id") ?? Header(context, "Idempotency-Key"),
+            Header(context, "X-Source") ?? $"http {by.Actor}",
+            Header(context, "X-File-Name") ?? "",
+            context.Request.ContentType is { } type && type != "application/octet-stream" ? type : "",
+            ct
+        );
+        if (taken.Refusal is { } refusal)
+            return Answers.Problem(refusal);
+        var now = taken.Value;
+        var shape = new
+        {
+            id = now.Arrival.Value,
+            sha256 = now.Hash.Hex,
+            state = now.State.ToString().ToLowerInvariant(),
+            repeated = now.Repeated,
+            reason = now.Reason,
+        };
+        return now.Repeated ? Results.Ok(shape) : Results.Created($"/api/v1/arrivals/{now.Arrival.Value}", shape);
+    }
+
+    private static async Task<IResult> List(
+        ListArrivals list,
+        Caller by,
+        ArrivalState? state,
+        Guid? channel,
+        Guid? office,
+        DateTimeOffset? before,
+        string? after,
+        int? limit,
+        CancellationToken ct
+    )
+    {
+        var filter = new ArrivalFilter
+        {
+            State = state,
+            Channel = channel is { } one ? new ChannelId(one) : null,
+            Office = office is { } of ? new OfficeId(of) : null,
+            Before = before,
+            After = after,
+            Limit = limit ?? 50,
+        };
+        var page = await list.Run(by, filter, ct);
+        return Results.Ok(new { arrivals = page.Arrivals.Select(Shape), next = page.Next });
+    }
+
+    private static async Task<IResult> Find(FindArrival find, Caller by, Guid id, CancellationToken ct) =>
+        (await find.Run(by, new ArrivalId(id), ct)).Answer(found => Shape(found.Arrival));
+
+    private static async Task<IResult> Original(FetchOriginal fetch, Caller by, Guid id, CancellationToken ct)
+    {
+        var original = await fetch.Run(by, new ArrivalId(id), ct);
+        // Never shown in the browser, whatever it claims to be.
+        return original.Refusal is { } refusal
+            ? Answers.Problem(refusal)
+            : Results.Bytes(original.Value.Bytes, "application/octet-stream", original.Value.FileName);
+    }
+
+    private static async Task<IResult> ReReadAll(ReReadArrivals reRead, Caller by, CancellationToken ct) =>
+        Results.Ok(new { arrivals = await reRead.Run(by.Actor, ct) });
+
+    private static async Task<IResult> ReRead(FindArrival find, ReReadArrivals reRead, Caller by, Guid id, CancellationToken ct)
+    {
+        var found = await find.Run(by, new ArrivalId(id), ct);
+        return found.Refusal is { } refusal ? Answers.Problem(refusal) : (await reRead.Run(by.Actor, new ArrivalId(id), ct)).Answer();
+    }
+
+    private static object Shape(Arrival arrival) =>
+        new
+        {
+            id = arrival.Id.Value,
+            sha256 = arrival.Hash.Hex,
+            arrival.Size,
+            state = arrival.State.ToLowerInvariant(),
+            arrival.Reason,
+            arrival.Channel,
+            receivedAt = arrival.ReceivedAt,
+            office = arrival.OfficeId.Value,
+            document = arrival.DocumentId,
+            arrival.FileName,
+            contentType = arrival.ContentType,
+            arrival.Source,
+            arrival.Title,
+            sender = arrival.Author,
+            arrival.Repeats,
+        };
+
+    private static string? Header(HttpContext context, string name) =>
+        context.Request.Headers[name].ToString() is { Length: > 0 } value ? Uri.UnescapeDataString(value) : null;
+}
