@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Umlauf.Adapters.FileBlobs;
 using Umlauf.Adapters.Imap;
 using Umlauf.Adapters.Postgres;
+using Umlauf.Adapters.ReaderProcess;
 using Umlauf.Adapters.Sqlite;
 using Umlauf.Intake;
 using Umlauf.Journal;
@@ -25,7 +26,8 @@ public static class UmlaufServices
         services.AddSingleton<CheckpointKey>();
         services.AddSingleton<IBlobStore>(_ => new FileBlobStore(settings.Data.File("blobs")));
         services.AddSingleton<InProcessReading>();
-        services.AddSingleton<IItemReading>(provider => provider.GetRequiredService<InProcessReading>());
+        services.AddSingleton(new ReaderProcessOptions());
+        services.AddSingleton<IItemReading, ChildReading>();
         services.AddSingleton<ReadArrival>();
         services.AddSingleton<ReadWaiting>();
         foreach (var useCase in Capabilities.Where(IsUseCase))

@@ -6,6 +6,7 @@ var root = new RootCommand("Umlauf: carries what reaches a town hall to a decisi
 {
     Serve.Verb(),
     Intake.Verb(),
+    ReadItem.Verb(),
     Search.Verb(),
     Verify.Verb(),
     Doctor.Verb(),
