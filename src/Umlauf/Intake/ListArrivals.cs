@@ -74,7 +74,9 @@ public sealed class ListArrivals(Db db)
     public async Task<ArrivalPage> Run(Caller by, ArrivalFilter filter, CancellationToken ct)
     {
         await using var unit = await db.Read(by.Actor, ct);
-        var rights = Rights.Of(by).Filter("COALESCE(d.office_id, a.office_id)", "COALESCE(d.confidentiality, 0)", "a.state <> 'Filed'", null);
+        var rights = Rights
+            .Of(by)
+            .Filter("COALESCE(d.office_id, a.office_id)", "COALESCE(d.confidentiality, 0)", "a.state <> 'Filed'", null);
         var limit = Math.Clamp(filter.Limit, 1, LargestPage);
         var after = Cursor(filter.After);
         List<string> conditions = ["a.tenant_id = @tenant", rights.Sql];

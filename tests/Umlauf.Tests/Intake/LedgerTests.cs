@@ -1,0 +1,225 @@
+using Umlauf.Intake;
+using Umlauf.Platform;
+using Umlauf.TestKit;
+using Xunit;
+using static Umlauf.Tests.Intake.IntakeHouse;
+
+namespace Umlauf.Tests.Intake;
+
+public sealed class LedgerTests
+{
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_mail_is_on_the_ledger_before_it_is_read_and_a_document_after(string database)
+    {
+        await using var house = await Open(database);
+        var channel = await house.Channel(ChannelKind.Http);
+
+        var taken = await house.Deliver(channel, Mail("Wohngeld für März"));
+
+        Assert.Equal(ArrivalState.Stored, (await house.Find(taken.Arrival)).At);
+        Assert.Equal(1, await house.ReadAll());
+        var arrival = await house.Find(taken.Arrival);
+        Assert.Equal((ArrivalState.Read, "Wohngeld für März", "anna@example.org"), (arrival.At, arrival.Title, arrival.Author));
+        Assert.Empty(await house.Verify());
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task The_same_delivery_again_is_counted_and_not_doubled(string database)
+    {
+        await using var house = await Open(database);
+        var channel = await house.Channel(ChannelKind.Http);
+        var first = await house.Deliver(channel, Mail("Hundesteuer"));
+        await house.ReadAll();
+
+        var again = await house.Deliver(channel, Mail("Hundesteuer"));
+
+        Assert.True(again.Repeated);
+        Assert.Equal(first.Arrival, again.Arrival);
+        Assert.Equal(1, (await house.Find(first.Arrival)).Repeats);
+        Assert.Single(await house.All());
+        Assert.Equal(0, await house.ReadAll());
+        Assert.Empty(await house.Verify());
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task The_same_bytes_under_two_names_are_two_arrivals_that_know_of_each_other(string database)
+    {
+        await using var house = await Open(database);
+        var channel = await house.Channel(ChannelKind.Http);
+        var one = await house.Deliver(channel, Mail("Widerspruch"), "fax-1");
+        house.Database.Clock.Advance(TimeSpan.FromMinutes(5));
+        var two = await house.Deliver(channel, Mail("Widerspruch"), "fax-2");
+
+        Assert.False(two.Repeated);
+        Assert.NotEqual(one.Arrival, two.Arrival);
+        var found = (await house.Get<FindArrival>().Run(Operator, two.Arrival, Ct)).Value;
+        Assert.Equal(one.Arrival, Assert.Single(found.Same).Id);
+        Assert.Equal(TimeSpan.FromMinutes(5), found.Arrival.ReceivedAt - found.Same[0].ReceivedAt);
+        Assert.Single(await Blobs(house));
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_name_used_for_other_bytes_is_refused(string database)
+    {
+        await using var house = await Open(database);
+        var channel = await house.Channel(ChannelKind.Http);
+        var first = await house.Deliver(channel, Mail("eins"), "same-name");
+
+        var refused = await house.Get<TakeInStream>().Run(Town, channel, new MemoryStream(Mail("zwei")), "same-name", "test", "", "", Ct);
+
+        Assert.Equal(TakeIn.NameReused.Code, refused.Refusal?.Code);
+        Assert.Equal(0, (await house.Find(first.Arrival)).Repeats);
+        Assert.Single(await house.All());
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Sixteen_senders_of_the_same_delivery_at_once_make_one_arrival(string database)
+    {
+        await using var house = await Open(database);
+        var channel = await house.Channel(ChannelKind.Http);
+
+        var all = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => house.Deliver(channel, Mail("Eilt")), Ct)));
+
+        Assert.Single(all.Select(taken => taken.Arrival).Distinct());
+        Assert.Single(all, taken => !taken.Repeated);
+        Assert.Equal(15, (await house.Find(all[0].Arrival)).Repeats);
+        Assert.Empty(await house.Verify());
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task After_a_mailbox_was_rebuilt_nothing_is_doubled_and_nothing_is_lost(string database)
+    {
+        await using var house = await Open(database);
+        var channel = await house.Channel(ChannelKind.Http);
+        var blobs = house.Get<IBlobStore>();
+        var takeIn = house.Get<TakeIn>();
+        var twin = await Store("Zwilling");
+        var single = await Store("Einzelkind");
+        var late = await Store("Nachzügler");
+        await takeIn.Run(Town, channel, [Name("7", "1", twin), Name("7", "2", twin), Name("7", "3", single)], Ct);
+
+        // The same messages under new names, one of the twins a third time, and one that came while the mailbox moved.
+        var after = await takeIn.Run(
+            Town,
+            channel,
+            [Name("8", "1", single), Name("8", "2", twin), Name("8", "3", twin), Name("8", "4", twin), Name("8", "5", late)],
+            Ct
+        );
+
+        Assert.Equal([true, true, true, false, false], after.Select(taken => taken.Repeated));
+        Assert.Equal(5, (await house.All()).Count);
+        Assert.Equal(2, after.Where(taken => taken.Repeated && taken.Hash == twin.Hash).Select(taken => taken.Arrival).Distinct().Count());
+        Assert.Empty(await house.Verify());
+
+        async Task<StoredBlob> Store(string subject) => new(await blobs.Put(Musterstadt, Mail(subject), Ct), Mail(subject).Length);
+
+        static Delivery Name(string validity, string uid, StoredBlob blob) =>
+            new()
+            {
+                Key = uid,
+                Scope = $"INBOX {validity}",
+                Family = "INBOX",
+                Blob = blob,
+                Source = "INBOX",
+            };
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task What_cannot_be_read_waits_with_its_reason_and_can_be_read_again(string database)
+    {
+        await using var house = await Open(database);
+        var channel = await house.Channel(ChannelKind.Http);
+        var empty = await house.Deliver(channel, [], "empty");
+        var noise = await house.Deliver(channel, [0, 1, 2, 3, 0xFF, 0xFE, 0, 9, 8, 7], "noise");
+        var good = await house.Deliver(channel, Mail("Guter Brief"), "good");
+        await house.ReadAll();
+
+        Assert.Equal((ArrivalState.Exception, "read.empty"), await State(empty));
+        Assert.Equal((ArrivalState.Exception, "read.unknown-format"), await State(noise));
+        Assert.Equal((ArrivalState.Read, null), await State(good));
+
+        Assert.Equal(2, await house.Get<ReReadArrivals>().Run(Town, Ct));
+        Assert.Equal((ArrivalState.Stored, null), await State(empty));
+        await house.ReadAll();
+        Assert.Equal((ArrivalState.Exception, "read.empty"), await State(empty));
+        Assert.Equal(new byte[] { 0, 1, 2, 3, 0xFF, 0xFE, 0, 9, 8, 7 }, await OriginalOf(noise));
+        Assert.Empty(await house.Verify());
+
+        async Task<(ArrivalState, string?)> State(Taken taken) =>
+            ((await house.Find(taken.Arrival)).At, (await house.Find(taken.Arrival)).Reason);
+
+        async Task<byte[]> OriginalOf(Taken taken) =>
+            (await house.Get<FetchOriginal>().Run(Operator, taken.Arrival, Ct)).Value.Bytes.ToArray();
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_lost_original_is_tried_again_ends_in_the_exception_tray_and_delays_nobody(string database)
+    {
+        await using var house = await Open(database);
+        var channel = await house.Channel(ChannelKind.Http);
+        var bytes = Mail("ohne Original");
+        var never = new Delivery
+        {
+            Key = "1",
+            Blob = new StoredBlob(ContentHash.Of(bytes), bytes.Length),
+            Source = "test",
+        };
+        var lost = (await house.Get<TakeIn>().Run(Town, channel, never, Ct)).Value;
+        var good = await house.Deliver(channel, Mail("Guter Brief"));
+        for (var attempt = 0; attempt < 6; attempt++)
+        {
+            await house.ReadAll();
+            house.Database.Clock.Advance(TimeSpan.FromMinutes(2));
+        }
+
+        Assert.Equal(ArrivalState.Read, (await house.Find(good.Arrival)).At);
+        var arrival = await house.Find(lost.Arrival);
+        Assert.Equal((ArrivalState.Exception, ReadNotes.Failed.Code), (arrival.At, arrival.Reason));
+        Assert.Equal("intake.original-missing", Assert.Single(await house.Verify()).Code);
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task An_item_beyond_the_limit_is_refused_while_it_comes_in(string database)
+    {
+        await using var house = await Open(database);
+        var channel = await house.Channel(ChannelKind.Upload);
+        var endless = new EndlessStream();
+
+        var refused = await new TakeInStream(
+            house.Get<IBlobStore>(),
+            house.Get<TakeIn>(),
+            Settings.Load(await WithLimit(house.Database.Folder))
+        ).Run(Town, channel, endless, null, "test", "", "", Ct);
+
+        Assert.Equal((TakeInStream.TooLarge.Code, 413), (refused.Refusal?.Code, refused.Refusal?.Status));
+        Assert.InRange(endless.Read, 6_000_000, 6_500_000);
+        Assert.Empty(await house.All());
+        Assert.Empty(await Blobs(house));
+    }
+
+    private static async Task<string> WithLimit(string folder)
+    {
+        var data = Directory.CreateDirectory(Path.Combine(folder, "limited")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(data, "umlauf.json"), """{ "intake": { "maxBytes": 6000000 } }""", Ct);
+        return data;
+    }
+
+    private static async Task<List<StoredBlob>> Blobs(IntakeHouse house)
+    {
+        var all = new List<StoredBlob>();
+        await foreach (var (_, blob) in house.Get<IBlobStore>().List(Ct))
+            all.Add(blob);
+        return all;
+    }
+
+    private sealed class EndlessStream : MemoryStream
+    {
+        public new long Read { get; private set; }
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            Read += buffer.Length;
+            return ValueTask.FromResult(buffer.Length);
+        }
+    }
+}
