@@ -15,8 +15,7 @@ public sealed partial class WatchFolders(
     ListChannels channels,
     ReconcileSource reconcile,
     ILogger<WatchFolders> log
-)
-    : BackgroundService
+) : BackgroundService
 {
     private const string TakenFolder = ".taken";
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(0.5);
@@ -59,7 +58,12 @@ public sealed partial class WatchFolders(
         }
         var there = Files(root).ToList();
         var ready = there.Where(file => IsStable(file, TimeSpan.FromSeconds(settings.StableSeconds))).ToList();
-        foreach (var gone in seen.Keys.Where(path => path.StartsWith(root, StringComparison.Ordinal)).Except(there, StringComparer.Ordinal).ToList())
+        foreach (
+            var gone in seen
+                .Keys.Where(path => path.StartsWith(root, StringComparison.Ordinal))
+                .Except(there, StringComparer.Ordinal)
+                .ToList()
+        )
             seen.Remove(gone);
         var taken = 0;
         foreach (var file in ready)
@@ -114,7 +118,9 @@ public sealed partial class WatchFolders(
     private static IEnumerable<string> Files(string root) =>
         Directory
             .EnumerateFiles(root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
-            .Where(file => !Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar).Contains(TakenFolder, StringComparer.Ordinal))
+            .Where(file =>
+                !Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar).Contains(TakenFolder, StringComparer.Ordinal)
+            )
             // Shadows that macOS leaves on file servers; they hold no post.
             .Where(file => !Path.GetFileName(file).StartsWith("._", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
