@@ -175,3 +175,22 @@ namespace Umlauf.Web.Pages
         public string Sentence => "Select a document from the tray.";
     }
 }
+
+namespace Umlauf.Cli
+{
+    [Breaks(Wall.NoSql)]
+    public sealed class VerbWithStatement
+    {
+        public Task<int> Run(Unit unit, string sql) => unit.Exec(sql);
+    }
+
+    /// <summary>Allowed: two use cases in one transaction.</summary>
+    public sealed class VerbWithTransaction
+    {
+        public async Task Run(Db db, Actor by)
+        {
+            await using var unit = await db.Write(by, CancellationToken.None);
+            await unit.Commit();
+        }
+    }
+}

@@ -40,18 +40,31 @@ public sealed partial class CatalogueTests
     public void Every_word_of_the_glossary_is_a_word_of_the_code()
     {
         var names = CompiledCode.Product.Types.Select(type => type.Name).ToList();
-        var words = SourceTree
-            .Files.Single(file => file.Path == "docs/glossary.md")
-            .Text.Split("\n## ")[0]
-            .Split('\n')
-            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
-            .SelectMany(line => line.Split('|')[1].Split(','))
-            .Select(word => word.Trim(' ', '`'))
-            .ToList();
 
-        Assert.NotEmpty(words);
-        Assert.All(words, word => Assert.Contains(names, name => name.Contains(word, StringComparison.Ordinal)));
+        Assert.NotEmpty(Glossary());
+        Assert.All(Glossary(), word => Assert.Contains(names, name => name.Contains(word, StringComparison.Ordinal)));
     }
+
+    [Fact]
+    public void Everything_with_a_key_stands_in_the_glossary()
+    {
+        var keys = CompiledCode.Product.Types.Where(type => type.Interfaces.Any(one => one.InterfaceType.Name == "IId`1")).ToList();
+
+        Assert.NotEmpty(keys);
+        Assert.All(keys, key => Assert.Contains(key.Name[..^"Id".Length], Glossary()));
+    }
+
+    /// <summary>The code words of the first table.</summary>
+    private static List<string> Glossary() =>
+        [
+            .. SourceTree
+                .Files.Single(file => file.Path == "docs/glossary.md")
+                .Text.Split("\n## ")[0]
+                .Split('\n')
+                .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+                .SelectMany(line => line.Split('|')[1].Split(','))
+                .Select(word => word.Trim(' ', '`')),
+        ];
 
     private static void Equal(string path, string made)
     {
