@@ -9,6 +9,7 @@ var root = new RootCommand("Umlauf: carries what reaches a town hall to a decisi
     ReadItem.Verb(),
     Search.Verb(),
     Verify.Verb(),
+    ApiKey.Verb(),
     Doctor.Verb(),
 };
 var line = root.Parse(args);

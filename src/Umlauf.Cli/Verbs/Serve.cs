@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Umlauf.Adapters;
+using Umlauf.Identity;
 using Umlauf.Platform;
 using Umlauf.Web;
 
@@ -64,6 +65,8 @@ internal static class Serve
         await app.StartAsync(ct);
         var url = app.Urls.First();
         settings.Data.Publish(new RunFile(url, local.Value, Environment.ProcessId));
+        if (await app.Services.GetRequiredService<FirstRun>().Token(ct) is { } token)
+            Console.WriteLine($"Set up this installation at {url}/einrichten with the token {token}");
         Console.WriteLine($"Umlauf is ready at {url}");
         try
         {

@@ -35,7 +35,6 @@ internal sealed class SessionCookie : CookieAuthenticationEvents
         if (IsApi(context.Request))
             return Answers.Problem(ApiKeyHandler.SignInNeeded).ExecuteAsync(context.HttpContext);
         var back = HttpMethods.IsGet(context.Request.Method) ? context.Request.Path + context.Request.QueryString : "/";
-        var signIn = back == "/" ? "/anmelden" : $"/anmelden{QueryString.Create("zurueck", back)}";
         if (context.Request.Headers.ContainsKey("HX-Request"))
         {
             // A redirect would put the sign-in page into the middle of another one.
@@ -43,7 +42,7 @@ internal sealed class SessionCookie : CookieAuthenticationEvents
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         }
         else
-            context.Response.Redirect(signIn);
+            context.Response.Redirect("/anmelden" + QueryString.Create("zurueck", back));
         return Task.CompletedTask;
     }
 
