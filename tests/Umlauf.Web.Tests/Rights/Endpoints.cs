@@ -32,7 +32,8 @@ internal static class Endpoints
         {
             // The attributes of a page stand on its model, which is read when the page is first asked for.
             var page = endpoint.Metadata.GetMetadata<PageActionDescriptor>();
-            var metadata = page is null ? endpoint.Metadata : (await pages.LoadAsync(page, endpoint.Metadata)).Endpoint!.Metadata;
+            var loaded = page is null ? null : (await pages.LoadAsync(page, endpoint.Metadata)).Endpoint;
+            var metadata = (loaded ?? endpoint).Metadata;
             IReadOnlyList<string> methods =
                 endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is { Count: > 0 } named ? named
                 : page is null ? ["GET"]
