@@ -8,6 +8,7 @@ var root = new RootCommand("Umlauf: carries what reaches a town hall to a decisi
     Intake.Verb(),
     ReadItem.Verb(),
     Search.Verb(),
+    Import.Verb(),
     Verify.Verb(),
     ApiKey.Verb(),
     Doctor.Verb(),

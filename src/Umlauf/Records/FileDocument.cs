@@ -77,8 +77,8 @@ public sealed class FileDocument(Db db, JournalWriter journal, OpenMatter openMa
         await unit.Exec(
             """
             INSERT INTO records_filing
-                (tenant_id, id, document_id, matter_id, opened_matter, from_matter_id, from_filing_id, from_office_id, from_confidentiality, filed_at, filed_by)
-            VALUES (@tenant, @filing, @document, @Id, @opened, @MatterId, @FilingId, @OfficeId, @Confidentiality, @at, @by)
+                (tenant_id, id, document_id, matter_id, opened_matter, from_matter_id, from_filing_id, from_office_id, from_confidentiality, filed_at, filed_by, filed_staff_id)
+            VALUES (@tenant, @filing, @document, @Id, @opened, @MatterId, @FilingId, @OfficeId, @Confidentiality, @at, @by, @Staff)
             """,
             new
             {
@@ -92,6 +92,7 @@ public sealed class FileDocument(Db db, JournalWriter journal, OpenMatter openMa
                 now.Confidentiality,
                 at = unit.Now,
                 by = unit.By.ToString(),
+                by.Staff,
             }
         );
         journal.Append(
@@ -182,8 +183,9 @@ public sealed class FileDocument(Db db, JournalWriter journal, OpenMatter openMa
     {
         var last = await unit.One<LastFiling>(
             """
-            SELECT m.number, f.filed_by, f.filed_at, f.from_office_id, f.from_confidentiality, f.from_matter_id FROM records_filing f
+            SELECT m.number, s.name, f.filed_at, f.from_office_id, f.from_confidentiality, f.from_matter_id FROM records_filing f
             JOIN records_matter m ON m.tenant_id = f.tenant_id AND m.id = f.matter_id
+            LEFT JOIN identity_pub_staff s ON s.tenant_id = f.tenant_id AND s.id = f.filed_staff_id
             WHERE f.tenant_id = @tenant AND f.id = @FilingId
             """,
             new { now.FilingId }
@@ -191,7 +193,7 @@ public sealed class FileDocument(Db db, JournalWriter journal, OpenMatter openMa
         var before = last is null ? null : new RecordAccess(last.FromOfficeId, last.FromConfidentiality, last.FromMatterId is not null);
         if (!now.Seen && (before is null || !Rights.Of(by).MaySee(before)))
             return RecordsRefusals.NoSuchDocument;
-        return last is null ? AlreadyFiled : AlreadyFiled.With($"{last.Number}, {last.FiledBy}, {last.FiledAt:u}");
+        return last is null ? AlreadyFiled : AlreadyFiled.With(last.ToString());
     }
 
     private sealed record Standing
@@ -217,10 +219,12 @@ public sealed class FileDocument(Db db, JournalWriter journal, OpenMatter openMa
     private sealed record LastFiling
     {
         public required string Number { get; init; }
-        public required string FiledBy { get; init; }
+        public string? Name { get; init; }
         public required DateTimeOffset FiledAt { get; init; }
         public required OfficeId FromOfficeId { get; init; }
         public required Confidentiality FromConfidentiality { get; init; }
         public MatterId? FromMatterId { get; init; }
+
+        public override string ToString() => $"{Number}, {(Name is null ? "" : $"{Name}, ")}{Numbers.Local(FiledAt):dd.MM.yyyy HH:mm}";
     }
 }

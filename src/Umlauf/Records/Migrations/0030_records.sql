@@ -150,6 +150,7 @@ CREATE TABLE records_filing (
     from_confidentiality integer NOT NULL,
     filed_at {instant} NOT NULL,
     filed_by text NOT NULL,
+    filed_staff_id {id},
     undone_at {instant},
     PRIMARY KEY (tenant_id, id),
     FOREIGN KEY (tenant_id, document_id) REFERENCES records_document (tenant_id, id),

@@ -30,5 +30,8 @@ internal static class Numbers
     }
 
     /// <summary>The year that the calendar in the office shows.</summary>
-    public static int Year(DateTimeOffset now) => TimeZoneInfo.ConvertTime(now, German).Year;
+    public static int Year(DateTimeOffset now) => Local(now).Year;
+
+    /// <summary>What the clock in the office shows.</summary>
+    public static DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, German);
 }

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Umlauf.Identity;
+using Umlauf.Journal;
+using Umlauf.Platform;
+using Umlauf.Records;
+
+namespace Umlauf.Cli.Verbs;
+
+/// <summary><c>umlauf import FILE</c>: takes a filing plan from a CSV file, all of it or nothing.</summary>
+internal static class Import
+{
+    /// <summary>Larger files are no filing plan.</summary>
+    private const long LargestFile = 20 << 20;
+
+    public static Command Verb()
+    {
+        var file = new Argument<string>("file") { Description = "The file: a filing plan as CSV (kennzeichen;bezeichnung;...)." };
+        var data = Installation.DataOption();
+        var tenant = new Option<int?>("--tenant") { Description = "Number of the administration, where there are several." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be done, and change nothing." };
+        var verb = new Command("import", "Take a filing plan from a file.") { file, data, tenant, dryRun };
+        verb.SetAction((line, ct) => Run(line.GetValue(file)!, line.GetValue(data)!, line.GetValue(tenant), line.GetValue(dryRun), ct));
+        return verb;
+    }
+
+    private static async Task<int> Run(string file, string data, int? tenant, bool dryRun, CancellationToken ct)
+    {
+        var found = new FileInfo(file);
+        if (!found.Exists || found.Length > LargestFile)
+        {
+            await Console.Error.WriteLineAsync(
+                found.Exists ? $"{file} is larger than {LargestFile >> 20} MiB." : $"There is no file {file}."
+            );
+            return ExitCode.Usage;
+        }
+        await using var installation = Installation.Open(data);
+        var tenants = tenant is { } number ? [new TenantId(number)] : await installation.GetRequiredService<ListJournals>().Run(ct);
+        var administrations = tenants.Where(one => one != TenantId.Installation).ToList();
+        if (administrations.Count != 1)
+        {
+            await Console.Error.WriteLineAsync(
+                administrations.Count == 0
+                    ? "There is no administration yet: start `umlauf serve` and set one up, or name one with --tenant."
+                    : $"There are {administrations.Count} administrations here: name one with --tenant."
+            );
+            return ExitCode.Usage;
+        }
+
+        var import = installation.GetRequiredService<ImportFilingPlan>();
+        var imported = await import.Run(Caller.Program(administrations[0]), await File.ReadAllBytesAsync(file, ct), dryRun, ct);
+        var plan = imported.Value;
+        foreach (var problem in plan.Problems)
+            await Console.Error.WriteLineAsync($"{file}:{problem.Line}: {problem.English}");
+        if (!plan.Ok)
+        {
+            await Console.Error.WriteLineAsync("Nothing was imported.");
+            return ExitCode.CheckFailed;
+        }
+        Console.WriteLine(
+            $"{(dryRun ? "would be added" : "added")} {plan.Added}, changed {plan.Changed}, as before {plan.Same}, not in the file {plan.Untouched}"
+        );
+        return ExitCode.Done;
+    }
+}
