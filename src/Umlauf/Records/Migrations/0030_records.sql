@@ -70,9 +70,9 @@ CREATE TABLE records_matter (
     UNIQUE (tenant_id, case_file_id, running),
     FOREIGN KEY (tenant_id, case_file_id) REFERENCES records_case_file (tenant_id, id)
 );
--- The lists of an office and of a desk, in their order; confidentiality is there so that counting reads the index alone.
-CREATE INDEX records_matter_office ON records_matter (tenant_id, office_id, state, due_on, id, confidentiality);
-CREATE INDEX records_matter_desk ON records_matter (tenant_id, responsible_id, state, due_on, id, confidentiality) WHERE responsible_id IS NOT NULL;
+-- The lists of an office and of a desk, in their order; with what rights depend on, so that counting reads the index alone.
+CREATE INDEX records_matter_office ON records_matter (tenant_id, office_id, state, due_on, id, confidentiality, responsible_id);
+CREATE INDEX records_matter_desk ON records_matter (tenant_id, responsible_id, state, due_on, id, confidentiality, office_id) WHERE responsible_id IS NOT NULL;
 
 -- Who else may see a matter, by name, and why (ausdrueckliche Freigabe).
 CREATE TABLE records_grant (
@@ -110,7 +110,7 @@ CREATE TABLE records_document (
     FOREIGN KEY (tenant_id, matter_id) REFERENCES records_matter (tenant_id, id)
 );
 CREATE INDEX records_document_parts ON records_document (tenant_id, root_id, place) WHERE parent_id IS NOT NULL;
-CREATE INDEX records_document_timeline ON records_document (tenant_id, matter_id, received_at, id) WHERE matter_id IS NOT NULL AND parent_id IS NULL;
+CREATE INDEX records_document_timeline ON records_document (tenant_id, matter_id, received_at, id) WHERE matter_id IS NOT NULL;
 
 -- The bytes of a document at one time (Version, Primaerdokument): facts only, the bytes lie in the blob store under their hash. Never changed.
 CREATE TABLE records_document_version (
