@@ -65,6 +65,13 @@ public sealed class ShowFilingPlan(Db db)
         );
     }
 
+    /// <summary>The unit with exactly this code; null when there is none.</summary>
+    public async Task<PlanUnit?> ByCode(Caller by, string code, CancellationToken ct)
+    {
+        await using var unit = await db.Read(by.Actor, ct);
+        return await unit.One<PlanUnit>($"{Columns} AND u.code = @code", new { code });
+    }
+
     /// <summary>The unit itself and everything above it, main group first; null when there is none.</summary>
     public async Task<IReadOnlyList<PlanUnit>?> Path(Caller by, FilingPlanUnitId id, CancellationToken ct)
     {
