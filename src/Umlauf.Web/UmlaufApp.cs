@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Umlauf.Web.Api;
 using Umlauf.Web.Hosting;
 using Umlauf.Web.SignIn;
 
@@ -51,6 +52,7 @@ public static class UmlaufApp
         services.AddLanguages();
         services.TryAddScoped<Shell>();
         services.AddUmlaufSignIn();
+        services.AddApi();
         register(services);
 
         var app = builder.Build();
@@ -58,6 +60,7 @@ public static class UmlaufApp
         app.UseMiddleware<SecurityHeaders>();
         app.UseRequestLocalization();
         app.UseErrorPages();
+        app.UseApiErrors();
         app.UseRouting();
         app.UseUmlaufSignIn();
         app.UseAntiforgery();

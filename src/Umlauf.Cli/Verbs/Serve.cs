@@ -8,6 +8,7 @@ using Umlauf.Adapters;
 using Umlauf.Identity;
 using Umlauf.Platform;
 using Umlauf.Web;
+using Umlauf.Web.Api;
 
 namespace Umlauf.Cli.Verbs;
 
@@ -62,6 +63,7 @@ internal static class Serve
                     services.AddUmlaufWork();
             }
         );
+        app.MapUmlaufApi();
         await app.StartAsync(ct);
         var url = app.Urls.First();
         settings.Data.Publish(new RunFile(url, local.Value, Environment.ProcessId));

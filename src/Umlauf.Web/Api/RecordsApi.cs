@@ -113,7 +113,7 @@ public static class RecordsApi
 
     /// <summary>The last part of what the sender called a path.</summary>
     private static string FileName(string name) =>
-        name[(name.LastIndexOfAny(['/', '\\', ':']) + 1)..] is { Length: > 0 } last ? last : "dokument";
+        name[(name.LastIndexOfAny(['/', '\\']) + 1)..] is { Length: > 0 } last ? last : "dokument";
 
     private static object Shape(MatterHead matter) =>
         new

@@ -37,6 +37,10 @@ public readonly record struct MatterCount(int Value)
 /// <summary>Lists the matters of an office or of one person's desk: what is due first, then what is oldest (Vorgangsliste).</summary>
 public sealed class ListMatters(Db db)
 {
+    /// <summary>The caller's own desk; empty for keys that belong to nobody.</summary>
+    public async Task<Result<MatterPage>> Run(Caller by, MatterState state, string? after, int limit, CancellationToken ct) =>
+        by.Staff is { } me ? await OfDesk(by, me, state, after, limit, ct) : new MatterPage([], null, default);
+
     public Task<Result<MatterPage>> OfOffice(
         Caller by,
         OfficeId office,
@@ -44,7 +48,7 @@ public sealed class ListMatters(Db db)
         string? after,
         int limit,
         CancellationToken ct
-    ) => Run(by, "m.office_id = @owner", office.Value, state, after, limit, ct);
+    ) => Read(by, "m.office_id = @owner", office.Value, state, after, limit, ct);
 
     public Task<Result<MatterPage>> OfDesk(
         Caller by,
@@ -53,7 +57,7 @@ public sealed class ListMatters(Db db)
         string? after,
         int limit,
         CancellationToken ct
-    ) => Run(by, "m.responsible_id = @owner", responsible.Value, state, after, limit, ct);
+    ) => Read(by, "m.responsible_id = @owner", responsible.Value, state, after, limit, ct);
 
     public async Task<MatterCount> CountOfOffice(Caller by, OfficeId office, MatterState state, CancellationToken ct)
     {
@@ -61,7 +65,7 @@ public sealed class ListMatters(Db db)
         return await Count(unit, Visible.Matters(by), "m.office_id = @owner", office.Value, state);
     }
 
-    private async Task<Result<MatterPage>> Run(
+    private async Task<Result<MatterPage>> Read(
         Caller by,
         string whose,
         Guid owner,
