@@ -139,7 +139,11 @@ public sealed class Dovecot : IAsyncDisposable
             """
         );
         process = Process.Start(
-            new ProcessStartInfo(Component.Find("dovecot")!, ["-F", "-c", config]) { RedirectStandardOutput = false, RedirectStandardError = false }
+            new ProcessStartInfo(Component.Find("dovecot")!, ["-F", "-c", config])
+            {
+                RedirectStandardOutput = false,
+                RedirectStandardError = false,
+            }
         )!;
         await Wait.Until(
             async () =>

@@ -11,7 +11,9 @@ public sealed class SmallDisk : IDisposable
 
     public static SmallDisk Mount(int megabytes)
     {
-        Component.Require(Environment.IsPrivilegedProcess && OperatingSystem.IsLinux() ? null : "Only root can mount a small disk to fill up.");
+        Component.Require(
+            Environment.IsPrivilegedProcess && OperatingSystem.IsLinux() ? null : "Only root can mount a small disk to fill up."
+        );
         var disk = new SmallDisk(Directory.CreateTempSubdirectory("umlauf-disk-").FullName);
         Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", disk.Folder);
         return disk;

@@ -102,9 +102,12 @@ public sealed class WatchMailboxesTests
         await dovecot.Append("INBOX", Mails("a", 3));
         await using var town = await Town.Create(kind, dovecot.Port, ["Gibtesnicht", "INBOX"]);
         await using (await town.Watch())
-            await Wait.Until(async () => (await town.Sources()).Count == 2, "Not all mailboxes were looked into.");
+            await Wait.Until(
+                async () => (await town.Sources()) is [{ Place: "Gibtesnicht" }, { Place: "INBOX", Problem: null, Taken: 3 }],
+                "Not all mailboxes were looked into."
+            );
 
-        Assert.Equal(["Gibtesnicht"], (await town.Sources()).Where(source => source.Problem is not null).Select(source => source.Place));
+        Assert.Contains("Gibtesnicht", (await town.Sources())[0].Problem, StringComparison.Ordinal);
         Assert.Equal(3, (await town.Hashes()).Count);
     }
 
@@ -119,7 +122,10 @@ public sealed class WatchMailboxesTests
         await File.WriteAllBytesAsync(ballast, new byte[3 << 20]);
         await using (await town.Watch())
         {
-            await Wait.Until(async () => (await town.Sources()).Any(source => source.Problem is not null), "No alarm while the disk was full.");
+            await Wait.Until(
+                async () => (await town.Sources()).Any(source => source.Problem is not null),
+                "No alarm while the disk was full."
+            );
             Assert.True((await town.Hashes()).Count < 120);
             File.Delete(ballast);
             await town.UntilReconciled(120);
@@ -153,7 +159,10 @@ public sealed class WatchMailboxesTests
                 Path.Combine(database.Folder, "umlauf.json"),
                 """{ "secrets": { "post": "any" }, "imap": { "timeoutSeconds": 10, "longestRetrySeconds": 1 } }"""
             );
-            var blobs = FileBlobStore.Open(blobFolder ?? Path.Combine(database.Folder, "blobs"), new FileBlobOptions { SegmentSize = 1 << 20 });
+            var blobs = new FileBlobStore(
+                blobFolder ?? Path.Combine(database.Folder, "blobs"),
+                new FileBlobOptions { SegmentSize = 1 << 20 }
+            );
             var town = new Town(database, blobs, Settings.Load(database.Folder));
             var channel = await new SetUpChannel(database.Db, town.journal).Run(
                 Actor.System(Tenant),
@@ -205,7 +214,8 @@ public sealed class WatchMailboxesTests
                 $"The ledger does not reach {there}."
             );
 
-        public Task<IReadOnlyList<SourceState>> Sources() => new ListSources(database.Db, new ListLedgers(database.Db)).Run(Tenant, default);
+        public Task<IReadOnlyList<SourceState>> Sources() =>
+            new ListSources(database.Db, new ListLedgers(database.Db)).Run(Tenant, default);
 
         public async Task<IReadOnlyList<string>> Hashes()
         {
