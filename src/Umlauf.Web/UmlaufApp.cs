@@ -50,6 +50,7 @@ public static class UmlaufApp
         });
         services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
         services.AddLanguages();
+        services.AddApi();
         services.TryAddScoped<Shell>();
         services.AddUmlaufSignIn();
         services.AddApi();
@@ -67,6 +68,7 @@ public static class UmlaufApp
         app.MapAssets();
         app.MapPreferences();
         app.MapRazorPages();
+        app.MapApi();
         return app;
     }
 }

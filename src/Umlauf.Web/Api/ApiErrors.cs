@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Umlauf.Platform;
@@ -30,16 +29,6 @@ internal static partial class ApiErrors
         "This went wrong, and it is our fault. Please tell the operator the reference.",
         500
     );
-
-    public static IServiceCollection AddApi(this IServiceCollection services) =>
-        services
-            .AddProblemDetails()
-            .ConfigureHttpJsonOptions(json =>
-            {
-                json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
-                json.SerializerOptions.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-            })
-            .Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 
     public static void UseApiErrors(this WebApplication app) =>
         app.UseWhen(

@@ -63,12 +63,11 @@ internal sealed class ApiKeyHandler(
         services.GetService<LocalKey>() is { } local
         && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(local.Value), Encoding.UTF8.GetBytes(secret));
 
-    /// <summary>For the administration that the header <c>Umlauf-Administration</c> names, else for the first one.</summary>
-    private async Task<Caller?> Program()
-    {
-        TenantId? tenant = int.TryParse(Request.Headers["Umlauf-Administration"], CultureInfo.InvariantCulture, out var number)
-            ? new TenantId(number)
-            : await firstAdministration.Run(Context.RequestAborted);
-        return tenant is { } one ? Caller.Program(one) : null;
-    }
+    /// <summary>For the administration that the header <c>Umlauf-Administration</c> names, else for the first one: post may come before it is set up.</summary>
+    private async Task<Caller> Program() =>
+        Caller.Program(
+            int.TryParse(Request.Headers["Umlauf-Administration"], CultureInfo.InvariantCulture, out var number)
+                ? new TenantId(number)
+                : await firstAdministration.Run(Context.RequestAborted) ?? new TenantId(1)
+        );
 }
