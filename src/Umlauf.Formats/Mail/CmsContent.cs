@@ -14,7 +14,11 @@ internal sealed record CmsContent(ReadOnlyMemory<byte>? Content, bool IsEncrypte
             return null;
         try
         {
-            var info = ContentInfo.GetInstance(Org.BouncyCastle.Asn1.Asn1Object.FromByteArray(Der(bytes)));
+            if (Org.BouncyCastle.Asn1.Asn1Object.FromByteArray(Der(bytes)) is not Org.BouncyCastle.Asn1.Asn1Sequence sequence)
+                return null;
+            var info = ContentInfo.GetInstance(sequence);
+            if (info.ContentType is null || info.Content is null)
+                return null;
             if (info.ContentType.Equals(CmsObjectIdentifiers.EnvelopedData) || info.ContentType.Equals(CmsObjectIdentifiers.EncryptedData))
                 return new CmsContent(null, true, false);
             if (info.ContentType.Equals(CmsObjectIdentifiers.AuthEnvelopedData))
@@ -28,8 +32,16 @@ internal sealed record CmsContent(ReadOnlyMemory<byte>? Content, bool IsEncrypte
             signed.SignedContent.Write(content);
             return new CmsContent(content.ToArray(), false, false);
         }
+        // The library reports missing structures in all of these ways.
         catch (Exception e)
-            when (e is IOException or CmsException or ArgumentException or InvalidCastException or InvalidOperationException)
+            when (e
+                    is IOException
+                        or CmsException
+                        or ArgumentException
+                        or InvalidCastException
+                        or InvalidOperationException
+                        or NullReferenceException
+            )
         {
             return null;
         }

@@ -27,6 +27,22 @@ public sealed class CmsTests
         Assert.NotEmpty(item.Text);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("MAA=")]
+    [InlineData("MAsGCSqGSIb3DQEHAg==")]
+    [InlineData("MA0GCSqGSIb3DQEHAqAA")]
+    [InlineData("Hallo")]
+    public void Damaged_containers_in_mails_stay_attachments(string base64)
+    {
+        var item = Mails.Read(
+            $"From: a@example.org\nSubject: x\nContent-Type: application/pkcs7-mime; name=smime.p7m\nContent-Transfer-Encoding: base64\n\n{base64}\n"
+        );
+
+        Assert.Equal("read.damaged", item.Unread!.Code);
+        Assert.Equal("smime.p7m", Assert.Single(item.Attachments).Name);
+    }
+
     private static ReadItem Read(string name) =>
         ItemReader.Read(
             File.ReadAllBytes(Path.Combine(Corpus.Folder("mail"), "smime", "tika-p7m", name)),
