@@ -36,8 +36,6 @@ public sealed class SearchDocuments(Db db)
         404
     );
 
-    private static readonly SearchRank[] ranks = Enum.GetValues<SearchRank>();
-
     public async Task<Result<SearchPage>> Run(Caller by, SearchQuery query, CancellationToken ct)
     {
         var rights = Rights.Of(by);
@@ -60,7 +58,7 @@ public sealed class SearchDocuments(Db db)
         var (found, next, textsRead) = await Page(unit, hits, syntax, node, cursor, Math.Clamp(query.Limit, 1, LargestPage));
         if (node.NeedsText && query.After is null && next is null && textsRead < MostTextsRead)
             return new SearchPage(found, found.Count, TotalIsExact: true, next);
-        var total = await hits.Count(syntax.Of(node, SearchRank.Parts, []), CountedUpTo + 1);
+        var total = await hits.Count(syntax.Of(node, node.Ranks[^1], []), CountedUpTo + 1);
         return new SearchPage(found, Math.Min(total, CountedUpTo), total <= CountedUpTo && !node.NeedsText, next);
     }
 
@@ -76,6 +74,7 @@ public sealed class SearchDocuments(Db db)
         var found = new List<SearchHit>();
         var snippet = new SearchSnippet(node);
         var textsRead = 0;
+        var ranks = node.Ranks;
         foreach (var rank in ranks.SkipWhile(rank => rank < cursor.Rank))
         {
             var expression = syntax.Of(node, rank, [.. ranks.TakeWhile(better => better < rank)]);
@@ -105,8 +104,14 @@ public sealed class SearchDocuments(Db db)
     {
         var offices = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var office in SearchParser.Offices(query.Text).Distinct(StringComparer.OrdinalIgnoreCase))
-            if (Guid.TryParse(office, out var id))
-                offices[office] = id.ToString("N");
+        {
+            var found = await unit.Query<Guid>(
+                "SELECT id FROM identity_pub_office WHERE tenant_id = @tenant AND (lower(code) = @office OR lower(name) = @office) ORDER BY id LIMIT 1",
+                new { office = office.ToLowerInvariant() }
+            );
+            if (found.Count > 0)
+                offices[office] = found[0].ToString("N");
+        }
         if (SearchParser.Parse(query.Text, offices.GetValueOrDefault) is not { } asked)
             return null;
         List<SearchNode> all = [asked];
@@ -131,7 +136,7 @@ public sealed class SearchDocuments(Db db)
             return
                 text.Split('-') is [var rank, var below]
                 && int.TryParse(rank, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
-                && at < ranks.Length
+                && Enum.IsDefined((SearchRank)at)
                 && long.TryParse(below, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 ? new Cursor((SearchRank)at, number)
                 : null;

@@ -149,6 +149,24 @@ public sealed class SearchDocumentsTests
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task An_office_is_named_by_its_code_or_its_name(string database)
+    {
+        await using var town = await Scenario.On(database);
+        await town.Exec(
+            "INSERT INTO identity_office (tenant_id, id, code, name) VALUES (@tenant, @Office, '50', 'Sozialamt')",
+            new { town.Office }
+        );
+        await town.MailSaying("Eingabe", "Wohngeld");
+        await town.MailSaying("Eingabe", "Wohngeld", Ids.New<OfficeId>(town.Db.Now));
+
+        Assert.Equal((2, 2), Counts(await town.Search("Wohngeld")));
+        Assert.Equal((1, 1), Counts(await town.Search("Wohngeld amt:50")));
+        Assert.Equal((1, 1), Counts(await town.Search("Wohngeld amt:\"sozialamt\"")));
+        Assert.Equal((0, 0), Counts(await town.Search("Wohngeld amt:63")));
+        Assert.Equal((1, 1), Counts(await town.Search(new SearchQuery("Wohngeld") { Office = town.Office, Kind = DocumentKind.Mail })));
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task A_text_that_was_read_later_replaces_the_one_before(string database)
     {
         await using var town = await Scenario.On(database);

@@ -26,6 +26,22 @@ internal abstract record SearchNode
             _ => [],
         };
 
+    /// <summary>The ranks that can differ for this query: numbers and compounds are not in every one.</summary>
+    public IReadOnlyList<SearchRank> Ranks
+    {
+        get
+        {
+            var words = Wanted.ToList();
+            return
+            [
+                .. words.Exists(word => word.IsNumber) ? [SearchRank.Number] : Array.Empty<SearchRank>(),
+                .. words.Count > 0 || WantedPrefixes.Any() ? [SearchRank.Title] : Array.Empty<SearchRank>(),
+                SearchRank.Words,
+                .. words.Exists(word => !word.IsNumber && word.Parts.Count > 1) ? [SearchRank.Parts] : Array.Empty<SearchRank>(),
+            ];
+        }
+    }
+
     /// <summary>The index keeps no positions: with a phrase, each hit is checked against its text.</summary>
     public bool NeedsText =>
         this switch
