@@ -33,6 +33,18 @@ public sealed class SourceTests
     public void A_leftover_is_found(string text) => Assert.Single(SourceTree.LeftBehind([new SourceFile("README.md", text)]));
 
     [Fact]
+    public void Each_decision_has_a_number_of_its_own()
+    {
+        var numbers = SourceTree
+            .Files.Where(file => file.Path.StartsWith("docs/adr/0", StringComparison.Ordinal))
+            .Select(file => file.Path["docs/adr/".Length..][..4])
+            .ToList();
+
+        Assert.NotEmpty(numbers);
+        Assert.Equal(numbers.Distinct(StringComparer.Ordinal), numbers);
+    }
+
+    [Fact]
     public void Pages_need_no_script() => Assert.Empty(SourceTree.NeedScript(SourceTree.Files));
 
     [Theory]

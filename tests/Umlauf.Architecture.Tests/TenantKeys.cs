@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Umlauf.Architecture.Tests;
 
-/// <summary>The administration comes first in every key, so that the schema can be spread over servers and guarded row by row (docs/adr/0005).</summary>
+/// <summary>The administration comes first in every key, so that the schema can be spread over servers and guarded row by row (docs/adr/0002).</summary>
 internal static partial class TenantKeys
 {
     public static IEnumerable<string> Missing(string migration)
