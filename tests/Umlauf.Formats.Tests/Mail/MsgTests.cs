@@ -1,3 +1,4 @@
+using System.Text;
 using Umlauf.Formats.Reading;
 
 namespace Umlauf.Formats.Tests.Mail;
@@ -17,6 +18,54 @@ public sealed class MsgTests
         Assert.Equal(expected.Envelope!.Subject, message.Envelope!.Subject);
         Assert.Equal(expected.Envelope.From.Address, message.Envelope.From.Address);
         Assert.Equal(Words(expected.Text), Words(message.Text));
+    }
+
+    [Fact]
+    public void A_message_of_our_own_is_read_with_recipients_files_and_the_message_inside()
+    {
+        TextDecoding.RegisterCodePages();
+        var ansi = Encoding.GetEncoding(1252);
+        var msg = new OwnMsg()
+            .Numbers(0, 32, (0x3FFD, 1252))
+            .Text(0, 0x0037, "Größere Mülltonne", ansi)
+            .Text(0, 0x0C1A, "Jörg Müller")
+            .Text(0, 0x5D01, "joerg@example.org")
+            .Text(0, 0x1000, "Guten Tag,\r\nGrüße", ansi)
+            .Binary(0, 0x1013, "<p>Guten Tag<script>x</script></p>"u8.ToArray());
+        var to = msg.Folder(0, "__recip_version1.0_#00000000");
+        msg.Numbers(to, 8, (0x0C15, 1)).Text(to, 0x3001, "Bürgerbüro").Text(to, 0x39FE, "buero@musterstadt.example");
+        var cc = msg.Folder(0, "__recip_version1.0_#00000001");
+        msg.Numbers(cc, 8, (0x0C15, 2)).Text(cc, 0x3001, "kopie@example.org").Text(cc, 0x3003, "kopie@example.org");
+        var file = msg.Folder(0, "__attach_version1.0_#00000000");
+        msg.Numbers(file, 8, (0x3705, 1)).Text(file, 0x3707, "../Übersicht.pdf").Binary(file, 0x3701, "%PDF-1.4\nx"u8.ToArray());
+        var inner = msg.Folder(0, "__attach_version1.0_#00000001");
+        msg.Numbers(inner, 8, (0x3705, 5));
+        var nested = msg.Folder(inner, "__substg1.0_3701000D");
+        msg.Numbers(nested, 24).Text(nested, 0x0037, "Innen: ß").Text(nested, 0x1000, "tief");
+
+        var item = ItemReader.Read(msg.Build(), null, null, ReadLimits.Default, TestContext.Current.CancellationToken);
+
+        Assert.Equal(ItemKind.OutlookMessage, item.Kind);
+        Assert.Equal("Größere Mülltonne", item.Envelope!.Subject);
+        Assert.Equal(new MailPerson("Jörg Müller", "joerg@example.org"), item.Envelope.From);
+        Assert.Equal([new MailPerson("Bürgerbüro", "buero@musterstadt.example")], item.Envelope.To);
+        Assert.Equal([new MailPerson("", "kopie@example.org")], item.Envelope.Cc);
+        Assert.Equal("Guten Tag,\nGrüße", item.Text);
+        Assert.Equal("<p>Guten Tag</p>", item.SafeHtml(ReadLimits.Default)!.Html);
+        Assert.Equal(["Übersicht.pdf", "Innen_ ß.eml"], item.Attachments.Select(a => a.Name));
+        Assert.Equal(ItemKind.Pdf, item.Attachments[0].Kind);
+        Assert.Equal("tief", item.Attachments[1].Nested!.Text);
+    }
+
+    [Fact]
+    public void A_chain_that_runs_in_circles_ends()
+    {
+        var bytes = new OwnMsg().Text(0, 0x1000, new string('x', 2_000)).Build();
+        // Every sector in the table leads to sector 1.
+        for (var at = 512 + 4; at < 1024; at += 4)
+            (bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]) = (1, 0, 0, 0);
+
+        Assert.NotNull(ItemReader.Read(bytes, "a.msg", null, ReadLimits.Default, TestContext.Current.CancellationToken));
     }
 
     [Fact]
