@@ -30,7 +30,7 @@ public static class IntakeApi
         OpenChannel openChannel,
         Caller by,
         string? channel,
-        ChannelKind? kind,
+        string? kind,
         CancellationToken ct
     )
     {
@@ -39,7 +39,12 @@ public static class IntakeApi
             limit.MaxRequestBodySize = null;
         if (context.Request.ContentLength > takeIn.Limit)
             return Answers.Problem(TakeInStream.TooLarge.With($"{takeIn.Limit >> 20} MB"));
-        var way = kind is ChannelKind.File or ChannelKind.Pipe ? kind.Value : ChannelKind.Http;
+        var way = kind switch
+        {
+            "file" => ChannelKind.File,
+            "pipe" => ChannelKind.Pipe,
+            _ => ChannelKind.Http,
+        };
         var taken = await takeIn.Run(
             by.Actor,
             await openChannel.Run(by.Actor, channel, way, ct),
@@ -67,7 +72,7 @@ public static class IntakeApi
     private static async Task<IResult> List(
         ListArrivals list,
         Caller by,
-        ArrivalState? state,
+        string? state,
         Guid? channel,
         Guid? office,
         DateTimeOffset? before,
@@ -76,9 +81,16 @@ public static class IntakeApi
         CancellationToken ct
     )
     {
+        ArrivalState? wanted = null;
+        if (!string.IsNullOrEmpty(state))
+        {
+            if (!Enum.TryParse<ArrivalState>(state, ignoreCase: true, out var known))
+                return Answers.Problem(ApiErrors.BadRequest.With("state: stored, read, filed, exception"));
+            wanted = known;
+        }
         var filter = new ArrivalFilter
         {
-            State = state,
+            State = wanted,
             Channel = channel is { } one ? new ChannelId(one) : null,
             Office = office is { } of ? new OfficeId(of) : null,
             Before = before,

@@ -1,0 +1,97 @@
+using Umlauf.Platform;
+using Umlauf.TestKit;
+using Xunit;
+using static Umlauf.Tests.Intake.IntakeHouse;
+
+namespace Umlauf.Tests.Intake;
+
+/// <summary>What mail transfer agents and scripts rely on: exit codes, one JSON object, nothing else on standard output.</summary>
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("umlauf-cli-").FullName;
+
+    private string Data => Path.Combine(folder, "data");
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task A_piped_message_is_taken_once()
+    {
+        var first = await UmlaufProgram.Json(Mail("Über den Zaun"), "intake", "-", "--data", Data, "--json");
+        var again = await UmlaufProgram.Json(Mail("Über den Zaun"), "intake", "-", "--data", Data, "--json");
+
+        Assert.Equal((1, 1, 0), Counts(first));
+        Assert.Equal((1, 0, 1), Counts(again));
+        Assert.Equal("read", (string)first["items"]![0]!["state"]!);
+        Assert.Equal(ContentHash.Of(Mail("Über den Zaun")).Hex, (string)first["items"]![0]!["sha256"]!);
+        Assert.Equal((string)first["items"]![0]!["id"]!, (string)again["items"]![0]!["id"]!);
+    }
+
+    [Fact]
+    public async Task Folders_are_taken_with_everything_in_them_and_mailboxes_message_by_message()
+    {
+        var post = Directory.CreateDirectory(Path.Combine(folder, "post", "unten")).FullName;
+        await File.WriteAllBytesAsync(Path.Combine(post, "eins.eml"), Mail("eins"), Ct);
+        await File.WriteAllBytesAsync(Path.Combine(post, "leer"), [], Ct);
+        var box = "From a@b Mon Nov 23 08:00:00 2026\n"u8.ToArray().Concat(Mail("zwei")).Concat("\n"u8.ToArray()).ToArray();
+        await File.WriteAllBytesAsync(Path.Combine(post, "..", "kasten.mbox"), [.. box, .. box], Ct);
+        // Begins like a mailbox, but is one message: it keeps its line.
+        await File.WriteAllBytesAsync(Path.Combine(post, "einzeln.mbox"), box, Ct);
+
+        var report = await UmlaufProgram.Json(null, "intake", Path.Combine(folder, "post"), "--data", Data, "--json");
+        Assert.Equal((5, 5, 0), Counts(report));
+        Assert.Equal(1, (int)report["exceptions"]!);
+        Assert.Contains(report["items"]!.AsArray(), item => (string)item!["sha256"]! == ContentHash.Of(box).Hex);
+        Assert.Equal(
+            2,
+            report["items"]!.AsArray().Count(item => ((string)item!["source"]!).Contains("kasten.mbox#", StringComparison.Ordinal))
+        );
+
+        var again = await UmlaufProgram.Json(null, "intake", Path.Combine(folder, "post"), "--data", Data, "--json");
+        Assert.Equal((5, 0, 5), Counts(again));
+        Assert.Equal(0, (await UmlaufProgram.Call(null, "verify", "--data", Data)).Code);
+    }
+
+    [Fact]
+    public async Task Where_another_program_holds_the_folder_nothing_is_taken_and_the_sender_keeps_it()
+    {
+        using var other = new DataFolder(Data).TryLock();
+
+        var (code, output, errors) = await UmlaufProgram.Call(Mail("später"), "intake", "-", "--data", Data);
+
+        Assert.Equal((75, ""), (code, output));
+        Assert.Contains("Another program", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_path_is_a_temporary_failure_and_no_path_a_usage_error()
+    {
+        Assert.Equal(75, (await UmlaufProgram.Call(null, "intake", Path.Combine(folder, "nirgends"), "--data", Data)).Code);
+        Assert.Equal(2, (await UmlaufProgram.Call(null, "intake", "--data", Data)).Code);
+    }
+
+    [Fact]
+    public async Task While_the_program_runs_the_command_hands_post_to_it()
+    {
+        var post = Directory.CreateDirectory(Path.Combine(folder, "post")).FullName;
+        await File.WriteAllBytesAsync(Path.Combine(post, "Grüße & Küsse.eml"), Mail("eins"), Ct);
+        await File.WriteAllBytesAsync(Path.Combine(post, "leer"), [], Ct);
+        await UmlaufProgram.CreateTown(Data);
+        // Taken without the program first: through the program it is the same delivery.
+        await UmlaufProgram.Json(null, "intake", Path.Combine(post, "leer"), "--data", Data, "--json");
+
+        await using var program = await UmlaufProgram.Serve(Data);
+        var report = await UmlaufProgram.Json(null, "intake", post, "--data", Data, "--json");
+        var piped = await UmlaufProgram.Json(Mail("zwei"), "intake", "-", "--data", Data, "--json");
+
+        Assert.Equal((2, 1, 1), Counts(report));
+        Assert.Equal(
+            ["exception", "read"],
+            report["items"]!.AsArray().Select(item => (string)item!["state"]!).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal((1, 1, 0), Counts(piped));
+    }
+
+    private static (int Received, int New, int Repeated) Counts(System.Text.Json.Nodes.JsonObject report) =>
+        ((int)report["received"]!, (int)report["new"]!, (int)report["repeated"]!);
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Umlauf.Adapters;
+using Umlauf.Identity;
+using Umlauf.Platform;
+using Umlauf.TestKit;
+using Xunit;
+
+namespace Umlauf.Tests.Intake;
+
+/// <summary>The real program as a process of its own, from the build of the running tests.</summary>
+internal sealed class UmlaufProgram : IAsyncDisposable
+{
+    private readonly Process process;
+
+    private UmlaufProgram(Process process, RunFile run) => (this.process, Run) = (process, run);
+
+    public RunFile Run { get; }
+
+    /// <summary>How the program is started.</summary>
+    public static IReadOnlyList<string> Command { get; } = ["dotnet", Assembly()];
+
+    /// <summary>Starts the server and waits until it says that it is ready.</summary>
+    public static async Task<UmlaufProgram> Serve(string data)
+    {
+        var started = Start("serve", "--data", data, "--urls", "http://127.0.0.1:0");
+        var errors = started.StandardError.ReadToEndAsync();
+        while (await started.StandardOutput.ReadLineAsync(IntakeHouse.Ct) is { } line)
+        {
+            if (line.StartsWith("Umlauf is ready at ", StringComparison.Ordinal))
+                return new UmlaufProgram(started, new DataFolder(data).Running()!);
+        }
+        throw new InvalidOperationException($"The program ended before it was ready:\n{await errors}");
+    }
+
+    /// <summary>The product on a data folder, in this process.</summary>
+    public static ServiceProvider Services(string data)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddUmlauf(Settings.Load(data));
+        return services.BuildServiceProvider();
+    }
+
+    public static async Task CreateTown(string data)
+    {
+        await using var services = Services(data);
+        var town = new NewAdministration
+        {
+            Name = "Musterstadt",
+            Ags = "05999001",
+            Login = "admin",
+            AdministratorName = "Admin",
+        };
+        Assert.True((await services.GetRequiredService<CreateAdministration>().Run(town, IntakeHouse.Ct)).Ok);
+    }
+
+    /// <summary>Runs one command to its end.</summary>
+    public static async Task<(int Code, string Output, string Errors)> Call(byte[]? input, params string[] arguments)
+    {
+        using var started = Start(arguments);
+        var output = started.StandardOutput.ReadToEndAsync(IntakeHouse.Ct);
+        var errors = started.StandardError.ReadToEndAsync(IntakeHouse.Ct);
+        if (input is not null)
+            await started.StandardInput.BaseStream.WriteAsync(input, IntakeHouse.Ct);
+        started.StandardInput.Close();
+        await started.WaitForExitAsync(IntakeHouse.Ct);
+        return (started.ExitCode, await output, await errors);
+    }
+
+    public static async Task<JsonObject> Json(byte[]? input, params string[] arguments)
+    {
+        var (code, output, errors) = await Call(input, arguments);
+        Assert.True(code == 0, $"exit code {code}\n{output}\n{errors}");
+        return JsonNode.Parse(output)!.AsObject();
+    }
+
+    /// <summary>Ends it at once, as kill -9 does.</summary>
+    public async Task Kill()
+    {
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+            await Kill();
+        process.Dispose();
+    }
+
+    private static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Command[0], [.. Command.Skip(1), .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["UMLAUF_DATABASE"] = "";
+        return Process.Start(start)!;
+    }
+
+    private static string Assembly()
+    {
+        var configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
+        return Path.Combine(Repository.Root, "src", "Umlauf.Cli", "bin", configuration, "net10.0", "Umlauf.Cli.dll");
+    }
+}
