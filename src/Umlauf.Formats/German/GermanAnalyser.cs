@@ -12,11 +12,9 @@ public static class GermanAnalyser
     private const int RememberedWords = 32_768;
     private const int LongestRemembered = 48;
 
-    private static readonly ConcurrentDictionary<string, GermanWord> Remembered = new(StringComparer.Ordinal);
-    private static readonly ConcurrentDictionary<string, GermanWord>.AlternateLookup<ReadOnlySpan<char>> ByLetters =
-        Remembered.GetAlternateLookup<ReadOnlySpan<char>>();
-
-    private static int rememberedCount;
+    // Two generations: when the younger is full it becomes the older, and words still in use move over. Frequent words are never forgotten.
+    private static volatile Memory younger = new();
+    private static volatile Memory older = new();
 
     /// <summary>All words of a text with their places.</summary>
     /// <param name="text">Any text; never refused.</param>
@@ -86,22 +84,16 @@ public static class GermanAnalyser
 
     internal static GermanWord Word(ReadOnlySpan<char> letters)
     {
-        if (ByLetters.TryGetValue(letters, out var known))
+        if (younger.Find(letters) is { } known)
         {
             return known;
         }
 
-        var word = Analyse(letters);
-        if (letters.Length <= LongestRemembered)
+        var word = older.Find(letters) ?? Analyse(letters);
+        if (letters.Length <= LongestRemembered && younger.Keep(letters, word) > RememberedWords)
         {
-            // Rather forget all than keep count of use: the frequent words are back within a page of text.
-            if (Interlocked.Increment(ref rememberedCount) > RememberedWords)
-            {
-                Remembered.Clear();
-                Interlocked.Exchange(ref rememberedCount, 0);
-            }
-
-            ByLetters.TryAdd(letters, word);
+            older = younger;
+            younger = new Memory();
         }
 
         return word;
@@ -125,5 +117,20 @@ public static class GermanAnalyser
         return parts.Length > 1
             ? GermanWord.Compound(parts)
             : GermanWord.Simple(parts.Length == 1 ? parts[0] : LightStem.Of(folded), isNumber: false);
+    }
+
+    private sealed class Memory
+    {
+        private readonly ConcurrentDictionary<string, GermanWord>.AlternateLookup<ReadOnlySpan<char>> words = new ConcurrentDictionary<
+            string,
+            GermanWord
+        >(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        private int count;
+
+        public GermanWord? Find(ReadOnlySpan<char> letters) => words.TryGetValue(letters, out var word) ? word : null;
+
+        /// <summary>Returns how many words are remembered now.</summary>
+        public int Keep(ReadOnlySpan<char> letters, GermanWord word) =>
+            words.TryAdd(letters, word) ? Interlocked.Increment(ref count) : Volatile.Read(ref count);
     }
 }

@@ -125,6 +125,29 @@ public sealed class SearchDocumentsTests
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Who_is_named_for_a_matter_finds_its_documents_until_that_is_taken_back(string database)
+    {
+        await using var town = await Scenario.On(database);
+        var matter = await town.Matter();
+        var mail = await town.MailWith("Antrag", ("Mietvertrag.pdf", "Kaltmiete"));
+        await town.FileDocument.Run(town.By, mail, FilingTarget.Into(matter.Id), Ct);
+        var colleague = town.Officer(Ids.New<OfficeId>(town.Db.Now));
+        var neighbour = Ids.New<OfficeId>(town.Db.Now);
+
+        await new GrantAccess(town.Db, town.Journal).Run(town.By, matter.Id, colleague.Staff!.Value, "Vertretung", Ct);
+        Assert.Equal((1, 1), Counts(await town.Search("Kaltmiete", colleague)));
+        await new RevokeAccess(town.Db, town.Journal).Run(town.By, matter.Id, colleague.Staff.Value, Ct);
+        Assert.Equal((0, 0), Counts(await town.Search("Kaltmiete", colleague)));
+
+        await new ChangeConfidentiality(town.Db, town.Journal).Run(town.By, matter.Id, Confidentiality.Confidential, Ct);
+        Assert.Equal((0, 0), Counts(await town.Search("Kaltmiete", town.Officer())));
+        await new AssignMatter(town.Db, town.Journal).Run(town.By, matter.Id, neighbour, colleague.Staff, Ct);
+        Assert.Equal((1, 1), Counts(await town.Search("Kaltmiete", colleague)));
+        Assert.Equal((1, 1), Counts(await town.Search("Kaltmiete", town.Officer(neighbour, Confidentiality.Confidential))));
+        Assert.Equal((0, 0), Counts(await town.Search("Kaltmiete", town.Officer(clearance: Confidentiality.Confidential))));
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Hits_come_by_number_then_title_then_text_the_newest_first_and_page_by_page(string database)
     {
         await using var town = await Scenario.On(database);
