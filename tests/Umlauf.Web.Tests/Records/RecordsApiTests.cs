@@ -6,7 +6,6 @@ using System.Text.Json;
 using Umlauf.Identity;
 using Umlauf.Platform;
 using Umlauf.Records;
-using Umlauf.Web.Api;
 using Umlauf.Web.Tests.SignIn;
 
 namespace Umlauf.Web.Tests.Records;
@@ -18,7 +17,7 @@ public sealed class RecordsApiTests
     [Fact]
     public async Task A_matter_is_opened_and_read_back_by_those_who_may_see_it()
     {
-        await using var town = await Town.Build(app => app.MapUmlaufApi());
+        await using var town = await Town.Build();
         await Plan(town);
         await town.Add("sommer", town.Social);
         await town.Add("fremd", town.Top);
@@ -47,7 +46,7 @@ public sealed class RecordsApiTests
     [Fact]
     public async Task Wrong_calls_are_refused_by_name_and_open_nothing()
     {
-        await using var town = await Town.Build(app => app.MapUmlaufApi());
+        await using var town = await Town.Build();
         await Plan(town);
         await town.Add("sommer", town.Social);
         var sommer = await town.Key("sommer", Scope.Records);
@@ -109,7 +108,7 @@ public sealed class RecordsApiTests
     [Fact]
     public async Task The_bytes_of_a_document_come_exactly_and_harmlessly()
     {
-        await using var town = await Town.Build(app => app.MapUmlaufApi());
+        await using var town = await Town.Build();
         await Plan(town);
         await town.Add("sommer", town.Social);
         await town.Add("fremd", town.Top);
@@ -138,7 +137,7 @@ public sealed class RecordsApiTests
     [Fact]
     public async Task The_timeline_of_a_matter_names_its_documents_and_notes()
     {
-        await using var town = await Town.Build(app => app.MapUmlaufApi());
+        await using var town = await Town.Build();
         await Plan(town);
         await town.Add("sommer", town.Social);
         var document = await Upload(town, Encoding.UTF8.GetBytes("Hallo"), "text/plain", "brief.txt");

@@ -70,9 +70,11 @@ public sealed class RightsMatrixTests
         // As our own page would; forgery has its own test.
         request.Headers.Add("Sec-Fetch-Site", "same-origin");
         if (door.Method is "POST" or "PUT")
-            request.Content = new StringContent("");
+            request.Content = new StringContent("", MediaTypeHeaderValue.Parse(IsCall(door) ? "application/json" : "text/plain"));
         return await visitor.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Ct);
     }
+
+    private static bool IsCall(Door door) => door.Path.StartsWith("/api/", StringComparison.Ordinal);
 
     private static async Task<IReadOnlyList<Somebody>> Everybody(Town town)
     {
