@@ -53,7 +53,6 @@ public static class UmlaufApp
         services.AddApi();
         services.TryAddScoped<Shell>();
         services.AddUmlaufSignIn();
-        services.AddApi();
         register(services);
 
         var app = builder.Build();

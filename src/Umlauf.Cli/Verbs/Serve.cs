@@ -8,7 +8,6 @@ using Umlauf.Adapters;
 using Umlauf.Identity;
 using Umlauf.Platform;
 using Umlauf.Web;
-using Umlauf.Web.Api;
 
 namespace Umlauf.Cli.Verbs;
 
@@ -63,7 +62,6 @@ internal static class Serve
                     services.AddUmlaufWork();
             }
         );
-        app.MapUmlaufApi();
         await app.StartAsync(ct);
         var url = app.Urls.First();
         settings.Data.Publish(new RunFile(url, local.Value, Environment.ProcessId));

@@ -21,6 +21,7 @@ internal static class ApiSetup
     public static void MapApi(this WebApplication app)
     {
         app.MapIntakeApi();
+        app.MapRecordsApi();
         app.MapSearchApi();
         app.MapJournalApi();
         app.MapOperationsApi();

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Umlauf.Adapters;
 using Umlauf.Identity;
 using Umlauf.Platform;
-using Umlauf.Web.Api;
 using Umlauf.Web.SignIn;
 using Umlauf.Web.Tests.Kit;
 
@@ -76,7 +75,6 @@ public sealed class Town : IAsyncDisposable
                     .Needs(Right.OwnAccount);
                 app.MapPost("/test/passkey/options", (OwnAccount own) => own.PasskeyOptions()).Needs(Right.OwnAccount);
                 app.MapPost("/test/passkey/sign-in-options", (SignInWithPasskey passkey) => passkey.Options()).AllowAnonymous();
-                app.MapUmlaufApi();
                 map?.Invoke(app);
             }
         );
