@@ -101,10 +101,10 @@ public static class SignInSetup
         services.AddSingleton<IAuthorizationHandler, RightsHandler>();
         services
             .AddAuthorizationBuilder()
-            // An endpoint that names no right is closed for everybody. Where there is no endpoint there is nothing to guard: 404.
+            // An endpoint that names no right is closed for everybody. Where routing found none of ours there is nothing to guard: 404, 405, 415.
             .SetFallbackPolicy(
                 new AuthorizationPolicyBuilder()
-                    .RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is null)
+                    .RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint)
                     .Build()
             );
         services.AddScoped(provider =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Umlauf.Platform;
 
 namespace Umlauf.Records.Model;
 

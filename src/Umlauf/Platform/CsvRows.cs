@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Umlauf.Records.Model;
+namespace Umlauf.Platform;
 
 /// <summary>One row of a table in text form and the line on which it begins.</summary>
 internal sealed record CsvRow(int Line, IReadOnlyList<string> Fields);
