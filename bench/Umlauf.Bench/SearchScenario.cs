@@ -110,6 +110,14 @@ internal sealed class SearchScenario(Bench bench)
                 + await unit.Scalar<long>("SELECT sum(length(sz) + 4) FROM records_search_docsize")
                 + await unit.Scalar<long>("SELECT sum(2 * (length(document_id) + 10) + 8) FROM records_search_entry")
             : await unit.Scalar<long>("SELECT pg_total_relation_size('records_search_entry')");
+        if (!db.Dialect.IsSqlite)
+            bench.Report(
+                Figure.Of(
+                    $"{label}: of it the GIN index alone",
+                    "%",
+                    [100.0 * await unit.Scalar<long>("SELECT pg_relation_size('records_search_entry_terms')") / letters]
+                )
+            );
         bench.Report(Figure.Of($"{label}: index size of the text's", "%", [100.0 * bytes / letters], wanted: "<= 35"));
     }
 

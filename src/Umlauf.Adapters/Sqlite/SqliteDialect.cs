@@ -103,7 +103,7 @@ public sealed class SqliteDialect : Dialect
         public static async Task<Session> Begin(SqliteConnection connection, CancellationToken ct)
         {
             await using var pragmas = connection.CreateCommand();
-            pragmas.CommandText = "PRAGMA query_only = ON; PRAGMA busy_timeout = 10000; PRAGMA mmap_size = 268435456;";
+            pragmas.CommandText = "PRAGMA query_only = ON; PRAGMA busy_timeout = 10000; PRAGMA mmap_size = 2147418112;";
             await pragmas.ExecuteNonQueryAsync(ct);
             return new ReadSession(connection, connection.BeginTransaction(deferred: true));
         }

@@ -30,5 +30,8 @@ CREATE TABLE records_search_pending (
 );
 -- end
 -- only: postgres
-CREATE INDEX records_search_entry_terms ON records_search_entry USING gin (terms);
+-- The list of what is not sorted in yet is read by every query: kept short. Terms lie compressed in the row.
+CREATE INDEX records_search_entry_terms ON records_search_entry USING gin (terms) WITH (gin_pending_list_limit = 128);
+ALTER TABLE records_search_entry ALTER COLUMN terms SET STORAGE MAIN;
+ALTER TABLE records_search_entry SET (toast_tuple_target = 256);
 -- end
