@@ -5,6 +5,7 @@ using Umlauf.Cli.Verbs;
 var root = new RootCommand("Umlauf: carries what reaches a town hall to a decision and back, without paper.")
 {
     Serve.Verb(),
+    Seed.Verb(),
     Intake.Verb(),
     ReadItem.Verb(),
     Search.Verb(),

@@ -24,6 +24,10 @@ public sealed record DemoArrival
     public required string Subject { get; init; }
     public required string From { get; init; }
     public required string SenderName { get; init; }
+    public required string SenderStreet { get; init; }
+
+    /// <summary>Postcode and town.</summary>
+    public required string SenderCity { get; init; }
 
     /// <summary>The plain text as it was written, lines ended by \n; null where the message has only HTML.</summary>
     public required string? Text { get; init; }

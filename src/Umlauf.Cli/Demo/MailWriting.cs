@@ -215,6 +215,8 @@ internal sealed class MailWriting(MailDraft draft)
             Subject = subject,
             From = Letter.Sender.Mail,
             SenderName = Letter.Sender.Organisation ?? Letter.Sender.Name,
+            SenderStreet = Letter.Sender.Street,
+            SenderCity = Letter.Sender.City,
             Text = text,
             MessageId = draft.MessageId,
             Parent = draft.Parent?.Index,

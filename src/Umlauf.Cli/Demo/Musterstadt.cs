@@ -26,6 +26,9 @@ public static class Musterstadt
             .Select(r => new DemoPerson(r[0], $"{r[1]} {r[2]}", r[3], r[4] == "ja", r[5].Split(',', StringSplitOptions.RemoveEmptyEntries)))
             .ToList();
 
+    /// <summary>The first ones of the list, one for each kind of work.</summary>
+    public static string Logins => string.Join(", ", People.Take(7).Select(p => p.Login));
+
     public static byte[] FilingPlan => Encoding.UTF8.GetBytes(Resources.Text("Umlauf.Cli.Demo.Town.filing-plan.csv"));
 
     /// <summary>Where the post of each mailbox goes first.</summary>

@@ -13,6 +13,12 @@ internal sealed record Town(
     IReadOnlyDictionary<string, FilingPlanUnitId> Plan
 );
 
+/// <summary>The house refused what the story needs.</summary>
+internal sealed class SeedRefusedException(Refusal refusal) : Exception($"{refusal.Code}: {refusal.English} {refusal.Detail}")
+{
+    public Refusal Refusal => refusal;
+}
+
 /// <summary>Sets up an administration like Musterstadt: offices, people, filing plan.</summary>
 internal sealed class SeedTown(
     CreateAdministration createAdministration,
@@ -61,9 +67,8 @@ internal sealed class SeedTown(
         return new Town(created.Tenant, program, offices, people, await Plan(program, ct));
     }
 
-    /// <exception cref="InvalidOperationException">The story of the town asks for something that the house refuses.</exception>
-    public static T Must<T>(Result<T> result) =>
-        result.Ok ? result.Value : throw new InvalidOperationException($"{result.Refusal!.Code} {result.Refusal.Detail}");
+    /// <exception cref="SeedRefusedException">The story of the town asks for something that the house refuses.</exception>
+    public static T Must<T>(Result<T> result) => result.Ok ? result.Value : throw new SeedRefusedException(result.Refusal!);
 
     private async Task Add(Caller program, DemoPerson person, IReadOnlyDictionary<string, OfficeId> offices, CancellationToken ct)
     {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Umlauf.Adapters;
+using Umlauf.Cli.Demo;
 using Umlauf.Identity;
 using Umlauf.Platform;
 using Umlauf.Web;
@@ -44,6 +45,9 @@ internal static class Serve
             await Console.Error.WriteLineAsync($"Umlauf already runs on {settings.Data.Root}{where}. Nothing was started.");
             return ExitCode.CheckFailed;
         }
+
+        if (demo && await SeedDemo.Run(settings, TimeProvider.System.GetUtcNow(), ct))
+            Console.WriteLine($"{Musterstadt.Name} is set up. Sign in as {Musterstadt.Logins}; password {Musterstadt.Password}");
 
         var local = new LocalKey(RandomNumberGenerator.GetHexString(64, lowercase: true));
         await using var app = UmlaufApp.Build(
