@@ -2,6 +2,7 @@ using Umlauf.Bench;
 
 var scenarios = new Dictionary<string, Func<Bench, Task>>(StringComparer.Ordinal)
 {
+    ["intake"] = bench => new IntakeScenario(bench).Run(),
     ["desk"] = bench => new DeskScenario(bench).Run(),
     ["journal"] = bench => new JournalScenario(bench).Run(),
     ["search"] = bench => new SearchScenario(bench).Run(),

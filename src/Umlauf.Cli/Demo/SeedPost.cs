@@ -7,7 +7,7 @@ using Umlauf.Records;
 namespace Umlauf.Cli.Demo;
 
 /// <summary>
-/// Lets three months of post reach a seeded town, week by week, through the same use cases as real post: taken in, read, filed by the people whose work
+/// Lets three months of post reach a seeded town, delivery by delivery, through the same use cases as real post: taken in, read, filed by the people whose work
 /// that is. What the last days brought still waits in the tray, and some of it cannot be read.
 /// </summary>
 internal sealed class SeedPost(
@@ -33,18 +33,17 @@ internal sealed class SeedPost(
         foreach (var (mailbox, office) in Musterstadt.Mailboxes)
             channels[mailbox] = await Mailbox(town, mailbox, town.Offices[office], ct);
 
-        var post = Letters.Arrivals(seed, count, from, to).GroupBy(arrival => (int)(arrival.ReceivedAt - from).TotalDays / 7);
-        foreach (var week in post)
+        var post = Letters.Arrivals(seed, count, from, to).GroupBy(arrival => Opened(arrival.ReceivedAt));
+        foreach (var delivery in post)
         {
-            clock.MoveTo(week.Max(arrival => arrival.ReceivedAt));
-            var documents = await Take(town, channels, [.. week], ct);
-            clock.MoveTo(Earlier(clock.GetUtcNow().AddHours(3), to));
-            var filed = week.Where(arrival => documents.ContainsKey(arrival.Index) && IsFiled(arrival, seed, to)).ToList();
+            clock.MoveTo(Earlier(delivery.Key, to.AddMinutes(-100)));
+            var arrivals = await Take(town, channels, [.. delivery], ct);
+            var filed = delivery.Where(arrival => IsFiled(arrival, seed, to)).ToList();
             // First what opens a matter, then what continues it; each kind at once, so that many share a sync of the disk.
-            await Task.WhenAll(filed.Where(a => !Continues(a)).Select(a => File(town, a, documents[a.Index], to, ct)));
-            await Task.WhenAll(filed.Where(Continues).Select(a => File(town, a, documents[a.Index], to, ct)));
+            await Task.WhenAll(filed.Where(a => !Continues(a)).Select(a => File(town, a, arrivals[a.Index], to, ct)));
+            await Task.WhenAll(filed.Where(Continues).Select(a => File(town, a, arrivals[a.Index], to, ct)));
         }
-        clock.MoveTo(to.AddHours(-2));
+        clock.MoveTo(to.AddMinutes(-20));
         await Unreadable(town, ct);
         clock.MoveTo(to);
     }
@@ -62,13 +61,13 @@ internal sealed class SeedPost(
     private async Task<IReadOnlyDictionary<int, ArrivalId>> Take(
         Town town,
         Dictionary<string, Channel> channels,
-        IReadOnlyList<DemoArrival> week,
+        IReadOnlyList<DemoArrival> post,
         CancellationToken ct
     )
     {
-        var stored = await Task.WhenAll(week.Select(a => blobs.Put(town.Tenant, a.Bytes, ct)));
+        var stored = await Task.WhenAll(post.Select(a => blobs.Put(town.Tenant, a.Bytes, ct)));
         var ids = new Dictionary<int, ArrivalId>();
-        foreach (var ofMailbox in week.Zip(stored).GroupBy(pair => pair.First.Mailbox, StringComparer.Ordinal))
+        foreach (var ofMailbox in post.Zip(stored).GroupBy(pair => pair.First.Mailbox, StringComparer.Ordinal))
         {
             var pairs = ofMailbox.ToList();
             var taken = await takeIn.Run(
@@ -94,6 +93,15 @@ internal sealed class SeedPost(
             ReceivedAt = arrival.ReceivedAt,
         };
 
+    /// <summary>The post is opened on Mondays, Wednesdays and Fridays at nine.</summary>
+    private static DateTimeOffset Opened(DateTimeOffset received)
+    {
+        var day = new DateTimeOffset(received.UtcDateTime.Date, TimeSpan.Zero).AddHours(8);
+        while (day < received || day.DayOfWeek is not (DayOfWeek.Monday or DayOfWeek.Wednesday or DayOfWeek.Friday))
+            day = day.AddDays(1);
+        return day;
+    }
+
     private static bool Continues(DemoArrival arrival) => arrival.Nature is Nature.Reply or Nature.Forward;
 
     private static bool IsFiled(DemoArrival arrival, long seed, DateTimeOffset to)
@@ -108,13 +116,13 @@ internal sealed class SeedPost(
     {
         var dice = new Dice(arrival.Index, 3);
         var office = arrival.Theme.Office;
-        var worker = town.People[dice.Pick(Musterstadt.WorkersOf(office)).Login];
+        var worker = town.People[Worker(office, dice).Login];
         var clerk = arrival.Mailbox == "poststelle" ? town.People[dice.Pick(["poststelle", "poststelle", "hoelscher"])] : worker;
         if (arrival.Parent is { } parent && _matters.TryGetValue(parent, out var earlier))
         {
             // A matter that was put away meanwhile takes nothing more: then the letter waits in the tray.
             var added = await fileArrival.Run(clerk, id, FilingTarget.Into(earlier), ct);
-            if (added.Refusal?.Code != FileDocument.MatterNotOpen.Code)
+            if (added.Refusal?.Code != RecordsRefusals.MatterNotOpen.Code)
                 SeedTown.Must(added);
             return;
         }
@@ -122,6 +130,13 @@ internal sealed class SeedPost(
         lock (_matters)
             _matters[arrival.Index] = filed.Matter;
         await Work(town, arrival, filed.Matter, worker, dice, to, ct);
+    }
+
+    /// <summary>The first of an office has the larger half of the work.</summary>
+    private static DemoPerson Worker(string office, Dice dice)
+    {
+        var workers = Musterstadt.WorkersOf(office);
+        return dice.Chance(55) ? workers[0] : dice.Pick(workers);
     }
 
     private static NewMatter Matter(Town town, DemoArrival arrival, Caller worker, Dice dice, DateTimeOffset to)
