@@ -152,7 +152,8 @@ internal sealed class SeedPost(
             // A few are late, as everywhere; more would be a scandal.
             DueOn =
                 !dice.Chance(60) ? null
-                : due >= today || dice.Chance(12) ? due
+                : due >= today ? due
+                : dice.Chance(22) ? today.AddDays(-dice.Between(1, 9))
                 : today.AddDays(dice.Between(0, 30)),
         };
     }
