@@ -19,18 +19,19 @@ public sealed class SignInWithPasskey(
     public async Task<SignInOutcome> Run(string credential, CancellationToken ct)
     {
         var address = SignInWithPassword.AddressOf(http.HttpContext!);
-        if (!limits.Allow(address, "passkey"))
+        // Nobody has said who it is: only the address counts.
+        if (!limits.Allow(address, address))
             return SignInOutcome.TooMany;
         var assertion = await signIn.PerformPasskeyAssertionAsync(credential);
         if (!assertion.Succeeded)
         {
-            limits.Failed(address, "passkey " + address);
+            limits.Failed(address, address);
             return SignInOutcome.Wrong;
         }
-        // Also notes the new sign count, by which a copied passkey is noticed.
-        await signIn.UserManager.AddOrUpdatePasskeyAsync(assertion.User, assertion.Passkey);
         if (await signIn.UserManager.IsLockedOutAsync(assertion.User))
             return SignInOutcome.Locked;
+        // Notes the new sign count, by which a copied passkey is noticed.
+        await signIn.UserManager.AddOrUpdatePasskeyAsync(assertion.User, assertion.Passkey);
         await signIn.SignInAsync(assertion.User, isPersistent: false, "hwk");
         await recordSignIn.Run(assertion.User, SignInMeans.Passkey, ct);
         return SignInOutcome.SignedIn;
