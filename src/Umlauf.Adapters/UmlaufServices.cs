@@ -9,6 +9,7 @@ using Umlauf.Adapters.Sqlite;
 using Umlauf.Intake;
 using Umlauf.Journal;
 using Umlauf.Platform;
+using Umlauf.Records;
 
 namespace Umlauf.Adapters;
 
@@ -30,6 +31,7 @@ public static class UmlaufServices
         services.AddSingleton<IItemReading, ChildReading>();
         services.AddSingleton<ReadArrival>();
         services.AddSingleton<ReadWaiting>();
+        services.AddSingleton<ListMatters>();
         foreach (var useCase in Capabilities.Where(IsUseCase))
             services.AddSingleton(useCase);
         AddAll<IIntegrityCheck>(services);

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.ResponseCompression;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Umlauf.Web.Api;
 using Umlauf.Web.Hosting;
 using Umlauf.Web.SignIn;
@@ -51,8 +50,8 @@ public static class UmlaufApp
         services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
         services.AddLanguages();
         services.AddApi();
-        services.TryAddScoped<Shell>();
         services.AddUmlaufSignIn();
+        services.AddShell();
         register(services);
 
         var app = builder.Build();
@@ -63,9 +62,11 @@ public static class UmlaufApp
         app.UseApiErrors();
         app.UseRouting();
         app.UseUmlaufSignIn();
+        app.UseShell();
         app.UseAntiforgery();
         app.MapAssets();
         app.MapPreferences();
+        app.MapContents();
         app.MapRazorPages();
         app.MapApi();
         return app;

@@ -7,9 +7,9 @@ internal static class PageSetup
 {
     public static void AddUmlaufPages(this IServiceCollection services)
     {
-        services
-            .AddRazorPages(pages => pages.Conventions.ConfigureFilter(new AutoValidateAntiforgeryTokenAttribute()))
-            .AddCookieTempDataProvider();
+        // Razor Pages ask for the anti-forgery token of every form by themselves.
+        services.AddRazorPages().AddCookieTempDataProvider();
+        services.AddScoped<Pages.Intake.ArrivalPane>();
         services.AddAntiforgery(forgery =>
         {
             forgery.Cookie.Name = "umlauf.form";

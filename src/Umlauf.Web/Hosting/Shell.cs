@@ -14,6 +14,8 @@ public sealed record Shell
 
     public string? Office { get; init; }
 
+    public bool MaySearch { get; init; }
+
     public IReadOnlyList<ShellLink> Links { get; init; } = [];
 }
 

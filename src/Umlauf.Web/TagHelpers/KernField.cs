@@ -22,6 +22,9 @@ public abstract class KernField : TagHelper
     /// <summary>Says so beside the label. Everything else is required: we ask only what we need.</summary>
     public bool Optional { get; set; }
 
+    /// <summary>Not required, without saying so: filters and search fields.</summary>
+    public bool OptionalHidden { get; set; }
+
     /// <summary>Leaves the label to screen readers, where the place of the field says it to the eye.</summary>
     public bool LabelHidden { get; set; }
 
@@ -87,7 +90,7 @@ public abstract class KernField : TagHelper
         );
         if (described.Length > 0)
             control.Attributes["aria-describedby"] = described;
-        if (!Optional)
+        if (!Optional && !OptionalHidden)
             control.Attributes["required"] = "required";
         if (Key is { } key)
             control.Attributes["data-key"] = key;

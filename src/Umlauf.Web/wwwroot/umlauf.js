@@ -85,6 +85,7 @@
   addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => delete form.dataset.sent));
 
   document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) print();
     for (const menu of all("details[data-menu][open]")) if (!menu.contains(event.target)) menu.open = false;
   });
   document.addEventListener("keydown", (event) => {
@@ -121,4 +122,46 @@
     const zone = one("[data-drop]");
     if (zone && !typing(event.target)) take(zone, event.clipboardData.files);
   });
+
+  // Passkeys need script; without it their forms stay hidden and the password works.
+  const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
+  const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+  function options(json) {
+    const wanted = { ...json, challenge: bytes(json.challenge) };
+    for (const list of ["allowCredentials", "excludeCredentials"])
+      if (json[list]) wanted[list] = json[list].map((entry) => ({ ...entry, id: bytes(entry.id) }));
+    if (json.user) wanted.user = { ...json.user, id: bytes(json.user.id) };
+    return wanted;
+  }
+  function answer(credential) {
+    const { response } = credential;
+    const parts = {};
+    for (const name of ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"])
+      if (response[name]) parts[name] = text(response[name]);
+    if (response.getTransports) parts.transports = response.getTransports();
+    return JSON.stringify({
+      id: credential.id,
+      rawId: text(credential.rawId),
+      type: credential.type,
+      clientExtensionResults: credential.getClientExtensionResults(),
+      authenticatorAttachment: credential.authenticatorAttachment,
+      response: parts,
+    });
+  }
+  if (window.PublicKeyCredential)
+    for (const form of all("form[data-passkey]")) {
+      form.hidden = false;
+      form.addEventListener("submit", async (event) => {
+        if (form.credential.value) return;
+        event.preventDefault();
+        event.stopPropagation();
+        try {
+          const publicKey = options(await (await fetch(form.dataset.options)).json());
+          form.credential.value = answer(await navigator.credentials[form.dataset.passkey]({ publicKey }));
+          form.submit();
+        } catch (error) {
+          if (error.name !== "NotAllowedError") throw error;
+        }
+      });
+    }
 })();

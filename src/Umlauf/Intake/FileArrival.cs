@@ -16,7 +16,7 @@ public sealed class FileArrival(Db db, JournalWriter journal, FileDocument fileD
         await using var unit = await db.Write(by.Actor, ct);
         var row = await Sight.Take(unit, by, id);
         if (row is null)
-            return TrayRefusals.NoSuchArrival;
+            return FindArrival.NoSuchArrival;
         if (row.At == ArrivalState.Stored)
             return TrayRefusals.StillReading;
         var document = row.DocumentId ?? await AsItCame(unit, row);

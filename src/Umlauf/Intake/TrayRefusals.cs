@@ -5,8 +5,6 @@ namespace Umlauf.Intake;
 /// <summary>What several acts in the tray are refused for (Ablehnungsgründe).</summary>
 public static class TrayRefusals
 {
-    public static Refusal NoSuchArrival => FindArrival.NoSuchArrival;
-
     public static readonly Refusal NotInTray = new(
         "intake.not-in-tray",
         "Dieser Eingang liegt nicht mehr im Eingang: jemand hat ihn schon abgelegt.",

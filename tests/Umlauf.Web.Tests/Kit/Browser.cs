@@ -62,6 +62,7 @@ public sealed class Browser : IAsyncLifetime
                 ViewportSize = phone ? new() { Width = 320, Height = 640 } : new() { Width = 1280, Height = 860 },
                 JavaScriptEnabled = script,
                 Locale = "de-DE",
+                UserAgent = Visitor.UserAgent,
                 ReducedMotion = ReducedMotion.Reduce,
             }
         );
@@ -89,6 +90,20 @@ public sealed class Window : IAsyncDisposable
 
     /// <summary>Script errors, blocked by the content security policy, files not found.</summary>
     public List<string> Problems { get; } = [];
+
+    /// <summary>Goes on in the session of a visitor.</summary>
+    public Task Use(Visitor visitor) =>
+        context.AddCookiesAsync(
+            visitor
+                .Cookies.GetAllCookies()
+                .Select(cookie => new Cookie
+                {
+                    Name = cookie.Name,
+                    Value = cookie.Value,
+                    Domain = cookie.Domain,
+                    Path = cookie.Path,
+                })
+        );
 
     public async Task<Window> Go(string path)
     {

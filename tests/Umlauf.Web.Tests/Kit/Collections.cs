@@ -1,3 +1,4 @@
 using Umlauf.Web.Tests.Kit;
 
 [assembly: AssemblyFixture(typeof(Browser))]
+[assembly: AssemblyFixture(typeof(TownHall))]

@@ -10,6 +10,9 @@ public sealed class Visitor : IDisposable
 {
     private readonly HttpClient http;
 
+    /// <summary>A session belongs to the browser in which it began; visitors and windows are the same one.</summary>
+    public const string UserAgent = "Mozilla/5.0 (Umlauf tests)";
+
     public Visitor(Uri address)
     {
 #pragma warning disable RS0030 // The visitor is a browser, not a client of the product.
@@ -25,6 +28,7 @@ public sealed class Visitor : IDisposable
             BaseAddress = address,
         };
 #pragma warning restore RS0030
+        http.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);
     }
 
     public CookieContainer Cookies { get; } = new();

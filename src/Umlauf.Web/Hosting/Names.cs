@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Umlauf.Identity;
+using Umlauf.Platform;
+using static Umlauf.Web.Language;
+
+namespace Umlauf.Web.Hosting;
+
+/// <summary>What the offices and people of the house are called. Lists hold ids; this puts words to them without a query per row.</summary>
+public sealed class Names(IReadOnlyList<OfficeInTree> tree, IReadOnlyList<StaffMember> staff)
+{
+    private readonly Dictionary<OfficeId, Office> offices = tree.ToDictionary(place => place.Office.Id, place => place.Office);
+    private readonly Dictionary<StaffMemberId, StaffMember> people = staff.ToDictionary(person => person.Id);
+
+    public static readonly Names None = new([], []);
+
+    /// <summary>The name of the house: that of the office at the top of the tree.</summary>
+    public string Administration => tree.Count > 0 ? tree[0].Office.Name : "Umlauf";
+
+    public string Office(OfficeId id) => offices.TryGetValue(id, out var office) ? office.Name : T("unbekanntes Amt", "unknown office");
+
+    public string Person(StaffMemberId id) =>
+        people.TryGetValue(id, out var person) ? person.Name : T("unbekannte Person", "unknown person");
+
+    /// <summary>The open offices, as choices, in the order of the tree.</summary>
+    public IEnumerable<SelectListItem> OfficeChoices =>
+        tree.Where(place => place.Office.ClosedAt is null)
+            .Select(place => new SelectListItem($"{place.Office.Code} {place.Office.Name}", place.Office.Id.Value.ToString()));
+
+    /// <summary>The people who can sign in, as choices, by name; the first choice is nobody.</summary>
+    public IEnumerable<SelectListItem> PersonChoices =>
+        staff
+            .Where(person => person.Active)
+            .Select(person => new SelectListItem(person.Name, person.Id.Value.ToString()))
+            .Prepend(new SelectListItem(T("– niemand –", "– nobody –"), ""));
+}
+
+/// <summary>Keeps the names of each administration for half a minute, so that a page costs no query for them.</summary>
+public sealed class NameBook(ListOffices listOffices, ListStaff listStaff, TimeProvider clock)
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
+    private readonly ConcurrentDictionary<TenantId, (DateTimeOffset At, Names Names)> books = new();
+
+    public async Task<Names> For(Caller caller, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        if (books.TryGetValue(caller.Tenant, out var book) && now - book.At < Fresh)
+            return book.Names;
+        var staff = new List<StaffMember>();
+        for (StaffMember? last = null; ; last = staff[^1])
+        {
+            var page = await listStaff.Run(caller, null, last, ListStaff.LargestPage, ct);
+            staff.AddRange(page);
+            if (page.Count < ListStaff.LargestPage)
+                break;
+        }
+        var names = new Names(await listOffices.Run(caller, ct), staff);
+        books[caller.Tenant] = (now, names);
+        return names;
+    }
+
+    /// <summary>After a change: the next page asks again.</summary>
+    public void Forget(Caller caller) => books.TryRemove(caller.Tenant, out _);
+}

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Umlauf.Identity;
+using Umlauf.Intake;
+using Umlauf.Records;
+using Umlauf.Web.Hosting;
+using Umlauf.Web.SignIn;
+using static Umlauf.Web.Language;
+
+namespace Umlauf.Web.Pages.Records;
+
+/// <summary>A document with its preview, versions and attachments (Dokument); from here it can be refiled.</summary>
+[Needs(Right.SeeTray)]
+public sealed class DocumentModel(Caller caller, ShowDocument showDocument, PreviewDocument previewDocument) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    /// <summary><c>gestaltet</c> shows the sender's design.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Bild { get; set; }
+
+    [BindProperty]
+    public string? Number { get; set; }
+
+    public DocumentHead Document { get; private set; } = null!;
+
+    public ContentView? Preview { get; private set; }
+
+    public bool MayChange => Rights.Of(caller).May(Right.ChangeRecords);
+
+    public Task<IActionResult> OnGetAsync(CancellationToken ct) => ShowPage(ct);
+
+    public async Task<IActionResult> OnPostRefileAsync(
+        [FromServices] FileDocument fileDocument,
+        [FromServices] ShowMatter showMatter,
+        CancellationToken ct
+    )
+    {
+        if (await showDocument.Run(caller, new(Id), ct) is not { Ok: true, Value.MatterId: { } from })
+            return NotFound();
+        var matter = await showMatter.ByNumber(caller, (Number ?? "").Trim(), ct);
+        if (matter.Refusal is { } unknown)
+            return await Refused(unknown, ct);
+        var filed = await fileDocument.Refile(caller, new(Id), from, FilingTarget.Into(matter.Value.Id), ct);
+        if (filed.Refusal is { } refusal)
+            return await Refused(refusal, ct);
+        TempData.Say(T($"Umgebucht in {filed.Value.Number}.", $"Refiled into {filed.Value.Number}."));
+        return Redirect($"/dokument/{Id}");
+    }
+
+    private async Task<IActionResult> Refused(Platform.Refusal refusal, CancellationToken ct)
+    {
+        this.Explain(refusal, nameof(Number));
+        Response.StatusCode = refusal.Status;
+        return await ShowPage(ct);
+    }
+
+    private async Task<IActionResult> ShowPage(CancellationToken ct)
+    {
+        var document = await showDocument.Run(caller, new(Id), ct);
+        if (document.Refusal is { } hidden)
+            return this.Answer(hidden);
+        Document = document.Value;
+        if (await previewDocument.Run(caller, Document.Id, Document.Version, ct) is { Ok: true, Value: var preview })
+            Preview = ContentView.Of(preview, Document.Id, Document.Version, Document.Title, Bild == "gestaltet");
+        return Page();
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Umlauf.Identity;
+using Umlauf.Web.SignIn;
+using static Umlauf.Web.Language;
+
+namespace Umlauf.Web.Pages.Settings;
+
+/// <summary>Where everything is set up (Verwaltung).</summary>
+[Needs(Right.Administrate)]
+public sealed class IndexModel : PageModel
+{
+    public static IReadOnlyList<Room> Rooms =>
+        [
+            new(
+                "/verwaltung/kanaele",
+                "mail",
+                T("Eingangskanäle", "Channels"),
+                T("Postfächer, Ordner und andere Wege, auf denen Post kommt", "Mailboxes, folders and other ways by which post comes")
+            ),
+            new("/verwaltung/aemter", "office", T("Ämter", "Offices"), T("Die Gliederung des Hauses", "The structure of the house")),
+            new(
+                "/verwaltung/personal",
+                "people",
+                T("Mitarbeiterinnen und Mitarbeiter", "Staff"),
+                T("Zugänge, Stellen, Rollen, Ermächtigung", "Logins, posts, roles, clearance")
+            ),
+            new(
+                "/verwaltung/aktenplan",
+                "folder",
+                T("Aktenplan", "Filing plan"),
+                T("Aufgaben, Aufbewahrung, Aussonderung", "Tasks, retention, disposal")
+            ),
+            new("/verwaltung/schluessel", "key", T("Zugangsschlüssel", "API keys"), T("Für andere Programme", "For other programs")),
+            new("/protokoll", "journal", T("Protokoll", "Journal"), T("Wer wann was getan hat", "Who did what and when")),
+        ];
+}
+
+/// <summary>One of the rooms of the settings.</summary>
+public sealed record Room(string Href, string Icon, string Title, string About);

@@ -1,0 +1,39 @@
+using Umlauf.Identity;
+
+namespace Umlauf.Intake.Model;
+
+/// <summary>The stretches of the ledger that a view of the tray consists of: one for each office and state, each along an index.</summary>
+internal sealed class TrayParts(RightsFilter rights, IReadOnlyList<(OfficeId? Office, string State)> stretches, bool ofOneChannel)
+{
+    public int Count => stretches.Count;
+
+    /// <summary>The stretches as one row source; each is narrowed, ordered and cut by itself.</summary>
+    public string Union(string columns, string beyond, string tail)
+    {
+        var channel = ofOneChannel ? "AND a.channel_id = @channel" : "";
+        return string.Join(
+            "\nUNION ALL\n",
+            stretches.Select(
+                (stretch, i) =>
+                    $"""
+                        SELECT * FROM (SELECT {columns} FROM intake_arrival a {Sight.Document}
+                        WHERE a.tenant_id = @tenant {(
+                            stretch.Office is null ? "" : $"AND a.office_id = @office{i}"
+                        )} AND a.state = '{stretch.State}'
+                            AND a.received_at <= @until {channel} {beyond} AND {rights.Sql} {tail}) s{i}
+                        """
+            )
+        );
+    }
+
+    public Dictionary<string, object?> With(object args)
+    {
+        var all = rights.With(args);
+        for (var i = 0; i < stretches.Count; i++)
+        {
+            if (stretches[i].Office is { } office)
+                all[$"office{i}"] = office.Value;
+        }
+        return all;
+    }
+}
