@@ -121,9 +121,19 @@ public sealed partial class WatchFolders(
             .Where(file =>
                 !Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar).Contains(TakenFolder, StringComparer.Ordinal)
             )
-            // Shadows that macOS leaves on file servers; they hold no post.
-            .Where(file => !Path.GetFileName(file).StartsWith("._", StringComparison.Ordinal))
+            .Where(file => !IsShadow(file))
             .Order(StringComparer.Ordinal);
+
+    /// <summary>AppleDouble files that macOS leaves on file servers hold no post; told by their content, so that nothing else with such a name stays behind.</summary>
+    private static bool IsShadow(string path)
+    {
+        if (!Path.GetFileName(path).StartsWith("._", StringComparison.Ordinal))
+            return false;
+        Span<byte> begin = stackalloc byte[4];
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return file.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false) == begin.Length
+            && begin.SequenceEqual((ReadOnlySpan<byte>)[0x00, 0x05, 0x16, 0x07]);
+    }
 
     private bool IsStable(string path, TimeSpan wanted)
     {
