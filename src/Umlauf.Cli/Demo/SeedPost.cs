@@ -18,6 +18,7 @@ internal sealed class SeedPost(
     TakeIn takeIn,
     TakeInStream takeInStream,
     ReadWaiting reading,
+    OpenMatter openMatter,
     FileArrival fileArrival,
     AddParty addParty,
     WriteNote writeNote,
@@ -26,12 +27,15 @@ internal sealed class SeedPost(
 {
     private const int UnfiledDays = 9;
     private readonly Dictionary<int, MatterId> _matters = [];
+    private MatterId _circulars;
 
     public async Task Run(Town town, long seed, int count, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
     {
         var channels = new Dictionary<string, Channel>(StringComparer.Ordinal);
         foreach (var (mailbox, office) in Musterstadt.Mailboxes)
             channels[mailbox] = await Mailbox(town, mailbox, town.Offices[office], ct);
+
+        _circulars = await Circulars(town, ct);
 
         var post = Letters.Arrivals(seed, count, from, to).GroupBy(arrival => Opened(arrival.ReceivedAt));
         foreach (var delivery in post)
@@ -46,6 +50,18 @@ internal sealed class SeedPost(
         clock.MoveTo(to.AddMinutes(-20));
         await Unreadable(town, ct);
         clock.MoveTo(to);
+    }
+
+    /// <summary>Where the mailroom puts what nobody has to answer.</summary>
+    private async Task<MatterId> Circulars(Town town, CancellationToken ct)
+    {
+        var matter = new NewMatter
+        {
+            PlanUnit = town.Plan["10.12"],
+            Subject = "Rundbriefe, Abwesenheitsnotizen, Unzustellbares",
+            Office = town.Offices["10.3"],
+        };
+        return SeedTown.Must(await openMatter.Run(town.People["poststelle"], matter, ct)).Id;
     }
 
     private async Task<Channel> Mailbox(Town town, string mailbox, OfficeId office, CancellationToken ct)
@@ -107,8 +123,6 @@ internal sealed class SeedPost(
     private static bool IsFiled(DemoArrival arrival, long seed, DateTimeOffset to)
     {
         var dice = new Dice(seed + 2, arrival.Index);
-        if (arrival.Nature is Nature.Newsletter or Nature.OutOfOffice or Nature.Bounce)
-            return false;
         return (to - arrival.ReceivedAt).TotalDays > UnfiledDays ? dice.Chance(96) : dice.Chance(35);
     }
 
@@ -118,6 +132,11 @@ internal sealed class SeedPost(
         var office = arrival.Theme.Office;
         var worker = town.People[Worker(office, dice).Login];
         var clerk = arrival.Mailbox == "poststelle" ? town.People[dice.Pick(["poststelle", "poststelle", "hoelscher"])] : worker;
+        if (arrival.Nature is Nature.Newsletter or Nature.OutOfOffice or Nature.Bounce)
+        {
+            SeedTown.Must(await fileArrival.Run(town.People["poststelle"], id, FilingTarget.Into(_circulars), ct));
+            return;
+        }
         if (arrival.Parent is { } parent && _matters.TryGetValue(parent, out var earlier))
         {
             // A matter that was put away meanwhile takes nothing more: then the letter waits in the tray.
