@@ -9,6 +9,7 @@ internal static class ApiSetup
     public static IServiceCollection AddApi(this IServiceCollection services) =>
         services
             .AddProblemDetails()
+            .AddSingleton<ReadMatterBody>()
             .AddOpenApi()
             .ConfigureHttpJsonOptions(json =>
             {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Umlauf.Identity;
 using Umlauf.Intake;
 using Umlauf.Platform;
+using Umlauf.Records;
 using Umlauf.Web.SignIn;
 
 namespace Umlauf.Web.Api;
@@ -17,7 +18,38 @@ public static class IntakeApi
         arrivals.MapGet("/{id:guid}", Find).Needs(Right.SeeTray);
         arrivals.MapGet("/{id:guid}/original", Original).Needs(Right.SeeTray);
         arrivals.MapPost("/re-read", ReReadAll).Needs(Right.Operate).DisableAntiforgery();
+        arrivals.MapPost("/{id:guid}/file", File).Needs(Right.ChangeRecords).DisableAntiforgery();
         arrivals.MapPost("/{id:guid}/re-read", ReRead).Needs(Right.SeeTray).DisableAntiforgery();
+    }
+
+    /// <summary>The body names the matter by its id, or a new one as POST /api/v1/matters takes it.</summary>
+    private static async Task<IResult> File(FileArrival file, ReadMatterBody read, Caller by, Guid id, FileBody body, CancellationToken ct)
+    {
+        if (body.Matter is null == body.New is null)
+            return Answers.Problem(ApiErrors.BadRequest.With("matter, new"));
+        var target = body.Matter is { } matter ? FilingTarget.Into(new MatterId(matter)) : null;
+        if (target is null)
+        {
+            var opening = await read.Of(by, body.New!, ct);
+            if (opening.Refusal is { } refusal)
+                return Answers.Problem(refusal);
+            target = FilingTarget.Opening(opening.Value);
+        }
+        var filed = await file.Run(by, new ArrivalId(id), target, ct);
+        return filed.Answer(done => new
+        {
+            filing = done.Id.Value,
+            matter = done.Matter.Value,
+            number = done.Number,
+            opened = done.Opened,
+        });
+    }
+
+    private sealed record FileBody
+    {
+        public Guid? Matter { get; init; }
+
+        public MatterBody? New { get; init; }
     }
 
     /// <summary>

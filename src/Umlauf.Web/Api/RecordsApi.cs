@@ -10,18 +10,6 @@ namespace Umlauf.Web.Api;
 /// <summary>Matters and documents for programs, with the rights of whoever calls.</summary>
 public static class RecordsApi
 {
-    public static readonly Refusal NoSuchOffice = new(
-        "api.no-such-office",
-        "Dieses Amt gibt es nicht. Es wurde nichts geändert.",
-        "There is no such office. Nothing was changed."
-    );
-
-    public static readonly Refusal NoSuchPerson = new(
-        "api.no-such-person",
-        "Eine Person mit diesem Anmeldenamen gibt es nicht. Es wurde nichts geändert.",
-        "There is nobody with this login. Nothing was changed."
-    );
-
     public static void MapRecordsApi(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/matters/{id:guid}", Show).Needs(Right.SeeRecords);
@@ -40,39 +28,12 @@ public static class RecordsApi
             next = page.Next,
         });
 
-    private static async Task<IResult> Open(
-        OpenMatter open,
-        ShowFilingPlan plan,
-        ListOffices offices,
-        LoadCaller people,
-        Caller by,
-        OpenMatterBody body,
-        CancellationToken ct
-    )
+    private static async Task<IResult> Open(OpenMatter open, ReadMatterBody read, Caller by, MatterBody body, CancellationToken ct)
     {
-        var office = body.Office is null
-            ? by.Office
-            : (await offices.Run(by, ct)).FirstOrDefault(one => one.Office.Code == body.Office)?.Office.Id;
-        if (office is not { } owner)
-            return Answers.Problem(NoSuchOffice.With(body.Office ?? ""));
-        var responsible = body.Responsible is null ? null : (await people.Of(by.Tenant, body.Responsible, ct))?.Staff;
-        if (body.Responsible is not null && responsible is null)
-            return Answers.Problem(NoSuchPerson.With(body.Responsible));
-        var unit = body.PlanUnit is null ? null : await plan.ByCode(by, body.PlanUnit, ct);
-        var opened = await open.Run(
-            by,
-            new NewMatter
-            {
-                CaseFile = body.CaseFile is { } file ? new CaseFileId(file) : null,
-                PlanUnit = unit?.Id,
-                Subject = body.Subject,
-                Office = owner,
-                Responsible = responsible,
-                Confidentiality = body.Confidentiality,
-                DueOn = body.DueOn,
-            },
-            ct
-        );
+        var matter = await read.Of(by, body, ct);
+        if (matter.Refusal is { } refusal)
+            return Answers.Problem(refusal);
+        var opened = await open.Run(by, matter.Value, ct);
         return opened.Created(
             matter => $"/api/v1/matters/{matter.Id.Value}",
             matter => new
@@ -181,26 +142,4 @@ public static class RecordsApi
     /// <summary>Words of the API begin small: putAway.</summary>
     private static string Word<T>(T value)
         where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
-
-    /// <summary>What a program sends to open a matter.</summary>
-    private sealed record OpenMatterBody
-    {
-        public required string Subject { get; init; }
-
-        /// <summary>Code of the filing plan unit in which a new case file is opened, or:</summary>
-        public string? PlanUnit { get; init; }
-
-        /// <summary>the case file that gets another matter.</summary>
-        public Guid? CaseFile { get; init; }
-
-        /// <summary>Code of the office; by default the caller's own.</summary>
-        public string? Office { get; init; }
-
-        /// <summary>Login of the person responsible.</summary>
-        public string? Responsible { get; init; }
-
-        [JsonConverter(typeof(JsonStringEnumConverter<Confidentiality>))]
-        public Confidentiality Confidentiality { get; init; }
-        public DateOnly? DueOn { get; init; }
-    }
 }
