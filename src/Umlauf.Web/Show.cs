@@ -54,17 +54,21 @@ public static class Show
             _ => T("streng vertraulich", "restricted"),
         };
 
+    /// <summary>The sender without the address, where there is a name: for lists.</summary>
+    public static string Sender(string author) =>
+        author.IndexOf(" <", StringComparison.Ordinal) is > 0 and var end ? author[..end] : author;
+
     /// <summary>Who sees a record of this level and why.</summary>
     public static string Audience(Confidentiality level, string office) =>
         level switch
         {
             Confidentiality.Normal => T(
-                $"Alle, die im {office} arbeiten oder es leiten, und wer namentlich freigegeben ist.",
-                $"Everybody who works in or heads {office}, and people named for it."
+                $"Wer hier arbeitet oder leitet: {office}. Außerdem, wer namentlich freigegeben ist.",
+                $"Whoever works in or heads this office: {office}. And people named for it."
             ),
             Confidentiality.Confidential => T(
-                $"Wer im {office} arbeitet und für Vertrauliches ermächtigt ist, und wer namentlich freigegeben ist.",
-                $"People in {office} who are cleared for confidential records, and people named for it."
+                $"Wer hier arbeitet oder leitet und für Vertrauliches ermächtigt ist: {office}. Außerdem, wer namentlich freigegeben ist.",
+                $"Whoever works in or heads this office and is cleared for confidential records: {office}. And people named for it."
             ),
             _ => T("Nur wer namentlich freigegeben ist.", "Only people named for it."),
         };

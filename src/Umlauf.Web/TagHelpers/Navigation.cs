@@ -95,7 +95,9 @@ public sealed class MoreTagHelper : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        if (Next is null && !Continued)
+        // Razor hands an attribute without value over as an empty text.
+        var next = string.IsNullOrEmpty(Next) ? null : Next;
+        if (next is null && !Continued)
         {
             output.SuppressOutput();
             return;
@@ -106,8 +108,8 @@ public sealed class MoreTagHelper : TagHelper
         output.Attributes.SetAttribute("aria-label", Language.T("Weitere Einträge", "More entries"));
         if (Continued)
             output.Content.AppendHtml(Link(null, Language.T("Zum Anfang", "Back to the start"), "back", iconFirst: true));
-        if (Next is not null)
-            output.Content.AppendHtml(Link(Next, Language.T("Weitere anzeigen", "Show more"), "forward", iconFirst: false));
+        if (next is not null)
+            output.Content.AppendHtml(Link(next, Language.T("Weitere anzeigen", "Show more"), "forward", iconFirst: false));
     }
 
     private TagBuilder Link(string? cursor, string text, string icon, bool iconFirst)

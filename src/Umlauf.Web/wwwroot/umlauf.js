@@ -1,6 +1,7 @@
 // Enhancement only: every page works without this file.
 (() => {
   "use strict";
+  document.documentElement.dataset.script = "";
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const typing = (target) => target.closest("input:not([type=checkbox]):not([type=radio]):not([type=submit]), textarea, select, [contenteditable]");
