@@ -121,7 +121,10 @@ public sealed class ListTray(Db db)
     }
 
     private static Task<int> Count(Unit unit, TrayParts parts, Dictionary<string, object?> args) =>
-        unit.Scalar<int>($"SELECT count(*) FROM ({parts.Union("1 AS one", "", $"LIMIT {MostCounted + 1}")}) t -- each part names the tenant", args);
+        unit.Scalar<int>(
+            $"SELECT count(*) FROM ({parts.Union("1 AS one", "", $"LIMIT {MostCounted + 1}")}) t -- each part names the tenant",
+            args
+        );
 
     private static TrayParts Parts(Caller by, TrayFilter filter)
     {
