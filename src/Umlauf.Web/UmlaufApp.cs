@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 using Umlauf.Web.Api;
 using Umlauf.Web.Hosting;
@@ -54,7 +55,13 @@ public static class UmlaufApp
         services.AddShell();
         register(services);
 
+        // From a proxy on this machine alone: anybody else could name any address.
+        services.Configure<ForwardedHeadersOptions>(proxy =>
+            proxy.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto
+        );
+
         var app = builder.Build();
+        app.UseForwardedHeaders();
         app.UseResponseCompression();
         app.UseMiddleware<SecurityHeaders>();
         app.UseRequestLocalization();

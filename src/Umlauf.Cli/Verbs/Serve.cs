@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -66,7 +67,17 @@ internal static class Serve
                     services.AddUmlaufWork();
             }
         );
-        await app.StartAsync(ct);
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        catch (IOException busy) when (busy.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync(
+                $"Another program already listens at {urls}. Choose another address with --urls. Nothing was started."
+            );
+            return ExitCode.CheckFailed;
+        }
         var url = app.Urls.First();
         settings.Data.Publish(new RunFile(url, local.Value, Environment.ProcessId));
         if (await app.Services.GetRequiredService<FirstRun>().Token(ct) is { } token)

@@ -23,7 +23,7 @@ public sealed class ReconcileSource(Db db, JournalWriter journal)
         await using var unit = await db.Write(Actor.System(tenant), ct);
         var before = await unit.One<SourceRow>(
             $"SELECT {SourceRow.Columns} FROM intake_source WHERE tenant_id = @tenant AND channel_id = @channel AND place = @Place",
-            new { channel, count.Place }
+            new { channel, Place = SqlText.Key(count.Place) }
         );
         var problem =
             count.Problem is { } told ? SqlText.Line(told)
