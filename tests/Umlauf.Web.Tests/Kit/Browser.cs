@@ -138,6 +138,7 @@ public sealed class Window : IAsyncDisposable
             """
             document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
               [...document.querySelectorAll("body *")]
+                .filter(e => !e.closest(".u-scroll, .u-nav"))
                 .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
                 .map(e => `${e.tagName} ${e.className} ${Math.round(e.getBoundingClientRect().right)}`)
                 .slice(0, 8)
