@@ -4,7 +4,7 @@ using Umlauf.Platform;
 
 namespace Umlauf.Intake;
 
-/// <summary>Puts arrivals from the exception tray back to be read again (Klärfälle erneut lesen), e.g. after a software update.</summary>
+/// <summary>Puts arrivals from the exception tray back to be read again (Klärfälle erneut lesen), e.g. after a software update. What a person set aside is on record already and stays.</summary>
 public sealed class ReReadArrivals(Db db, JournalWriter journal, Jobs jobs)
 {
     public static readonly Refusal NotAnException = new(
@@ -21,7 +21,7 @@ public sealed class ReReadArrivals(Db db, JournalWriter journal, Jobs jobs)
         await using var unit = await db.Write(by, ct);
         var rows = await unit.Query<ArrivalRow>(
             $"""
-            UPDATE intake_arrival SET state = @stored, reason = NULL WHERE tenant_id = @tenant AND state = @exception
+            UPDATE intake_arrival SET state = @stored, reason = NULL WHERE tenant_id = @tenant AND state = @exception AND document_id IS NULL
             RETURNING {ArrivalRow.Columns}
             """,
             new { stored = nameof(ArrivalState.Stored), exception = nameof(ArrivalState.Exception) }
@@ -38,7 +38,8 @@ public sealed class ReReadArrivals(Db db, JournalWriter journal, Jobs jobs)
         await using var unit = await db.Write(by, ct);
         var row = await unit.One<ArrivalRow>(
             $"""
-            UPDATE intake_arrival SET state = @stored, reason = NULL WHERE tenant_id = @tenant AND id = @arrival AND state = @exception
+            UPDATE intake_arrival SET state = @stored, reason = NULL
+            WHERE tenant_id = @tenant AND id = @arrival AND state = @exception AND document_id IS NULL
             RETURNING {ArrivalRow.Columns}
             """,
             new
