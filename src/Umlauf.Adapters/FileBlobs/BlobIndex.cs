@@ -56,8 +56,8 @@ internal sealed class BlobIndex : IDisposable
 
     private static BlobIndex OpenOnce(string file, bool readOnly)
     {
-        // A reader of a folder that has no index yet works with an empty one in memory.
-        var source = readOnly && !File.Exists(file) ? ":memory:" : file;
+        // A reader of a folder that has no index yet, or one whose writer died while making it, works with an empty one in memory.
+        var source = readOnly && !HasTables(file) ? ":memory:" : file;
         var opened = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = source, Pooling = false }.ToString());
         try
         {
@@ -69,10 +69,12 @@ internal sealed class BlobIndex : IDisposable
                     """
                     PRAGMA journal_mode = wal;
                     PRAGMA synchronous = normal;
+                    BEGIN IMMEDIATE;
                     CREATE TABLE IF NOT EXISTS blob (place integer PRIMARY KEY, tenant integer NOT NULL, hash blob NOT NULL, length integer NOT NULL);
                     CREATE UNIQUE INDEX IF NOT EXISTS blob_hash ON blob (tenant, hash);
                     CREATE TABLE IF NOT EXISTS progress (scanned integer NOT NULL);
                     INSERT INTO progress SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM progress);
+                    COMMIT;
                     """
                 );
             return new BlobIndex(opened);
@@ -166,6 +168,18 @@ internal sealed class BlobIndex : IDisposable
     {
         find.Dispose();
         connection.Dispose();
+    }
+
+    private static bool HasTables(string file)
+    {
+        if (!File.Exists(file))
+            return false;
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        connection.Open();
+        Execute(connection, "PRAGMA busy_timeout = 5000");
+        using var tables = connection.CreateCommand();
+        tables.CommandText = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('blob', 'progress')";
+        return (long)tables.ExecuteScalar()! == 2;
     }
 
     private static void Execute(SqliteConnection connection, string sql)

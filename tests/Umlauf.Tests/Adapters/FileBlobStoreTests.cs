@@ -64,6 +64,22 @@ public sealed class FileBlobStoreTests : BlobStoreContract
         await AllIntact(hashes);
     }
 
+    [Fact]
+    public async Task An_index_whose_making_was_cut_short_is_made_anew()
+    {
+        var hashes = await Fill(50);
+
+        Reopen(() =>
+        {
+            DeleteIndex();
+            File.WriteAllBytes(Path.Combine(folder, "index.db"), []);
+        });
+
+        await AllIntact(hashes);
+        await Store.Put(Musterstadt, RandomNumberGenerator.GetBytes(1_000), Ct);
+        Assert.Equal(hashes.Count + 1, (await Stored()).Count);
+    }
+
     [Theory]
     [InlineData(3)]
     [InlineData(64)]
