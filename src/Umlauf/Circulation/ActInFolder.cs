@@ -9,7 +9,7 @@ using Acting = Umlauf.Circulation.Engine.Acting;
 namespace Umlauf.Circulation;
 
 /// <summary>Does something in a folder (in der Mappe handeln): sign, ask, delegate, call back, and everything else the engine knows.</summary>
-public sealed class ActInFolder(Db db, JournalWriter journal, ListNames names)
+public sealed class ActInFolder(Db db, JournalWriter journal)
 {
     /// <param name="commandId">The same id again answers with the folder as the first call left it (rule 14).</param>
     public async Task<Result<Folder>> Run(Caller by, CirculationFolderId id, Guid commandId, Command command, CancellationToken ct)
@@ -27,7 +27,7 @@ public sealed class ActInFolder(Db db, JournalWriter journal, ListNames names)
     /// <summary>Inside a transaction that does more. Nothing is written when it is refused.</summary>
     internal async Task<Result<Folder>> Within(Unit unit, Caller by, Acting acting, CirculationFolderId id, Guid commandId, Command command)
     {
-        if (await FolderStore.Load(unit, id, hold: true) is not { } stored || !await Sees(unit, by, acting, id))
+        if (await FolderStore.Load(unit, id, hold: true) is not { } stored || !await Visible.Sees(unit, by, acting, id))
             return FolderRefusals.NoSuchFolder;
         var first = await unit.Scalar<long?>(
             "SELECT revision FROM circulation_act WHERE tenant_id = @tenant AND folder_id = @id AND command_id = @commandId",
@@ -43,15 +43,6 @@ public sealed class ActInFolder(Db db, JournalWriter journal, ListNames names)
         var data = await FolderStore.Append(unit, stored.Folder, decided.Value, commandId);
         journal.Append(unit, "folder-acted", id.Value, FolderFacts.Of(decided.Value, data));
         return decided.Value.Folder;
-    }
-
-    private static async Task<bool> Sees(Unit unit, Caller by, Acting acting, CirculationFolderId id)
-    {
-        var rights = Visible.Folders(by, acting);
-        return await unit.Scalar<long>(
-                $"SELECT count(*) FROM circulation_folder f WHERE f.tenant_id = @tenant AND f.id = @id AND {rights.Sql}",
-                rights.With(new { id })
-            ) == 1;
     }
 
     /// <summary>People, offices and documents that a command names must be there.</summary>
@@ -70,11 +61,11 @@ public sealed class ActInFolder(Db db, JournalWriter journal, ListNames names)
         };
 
     /// <summary>Rule 13: the second person is told who acted and what.</summary>
-    private async Task<Refusal> Overtaken(Unit unit, Folder folder, Command command)
+    private static async Task<Refusal> Overtaken(Unit unit, Folder folder, Command command)
     {
         if (command is not StationCommand { Station: var number } || folder.FindStation(number)?.Current is not { } outcome || outcome.Revision <= command.Revision)
             return CirculationRefusals.Overtaken;
-        var name = (await names.Within(unit, [outcome.ActedBy])).GetValueOrDefault(outcome.ActedBy, "");
+        var name = (await ListNames.People(unit, [outcome.ActedBy])).GetValueOrDefault(outcome.ActedBy)?.Name;
         return CirculationRefusals.Overtaken.With($"{name}: {Words.Of(outcome)}, {Words.Local(outcome.At)}");
     }
 }

@@ -19,6 +19,13 @@ public sealed record SeenVersion
             : null;
 }
 
+/// <summary>How a matter is called.</summary>
+public sealed record MatterHeading
+{
+    public required string Number { get; init; }
+    public required string Subject { get; init; }
+}
+
 /// <summary>What of the records a caller may see, asked inside a transaction of another room (einsehbare Akten).</summary>
 public static class SeenRecords
 {
@@ -32,6 +39,10 @@ public static class SeenRecords
         );
         return row is null ? null : new RecordAccess(row.OfficeId, row.Confidentiality);
     }
+
+    /// <summary>Number and subject of a matter, whoever may see it: the other room has asked.</summary>
+    public static Task<MatterHeading?> Heading(Unit unit, MatterId id) =>
+        unit.One<MatterHeading>("SELECT number, subject FROM records_matter WHERE tenant_id = @tenant AND id = @id", new { id });
 
     /// <summary>Versions of documents that the caller may see; those that are missing do not exist for the caller.</summary>
     public static async Task<IReadOnlyDictionary<(DocumentId, int), SeenVersion>> Versions(

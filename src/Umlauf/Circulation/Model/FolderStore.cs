@@ -62,7 +62,7 @@ internal static class FolderStore
     public static async Task<string> Append(Unit unit, Folder? before, Decision decided, Guid commandId)
     {
         var folder = decided.Folder;
-        var data = ActJson.Write(decided.Act);
+        var data = Encoding.UTF8.GetString(ActJson.Write(decided.Act));
         await unit.Exec(
             """
             INSERT INTO circulation_act (tenant_id, folder_id, revision, command_id, data)

@@ -25,6 +25,16 @@ internal static class Visible
         );
     }
 
+    /// <summary>Whether the caller sees this folder.</summary>
+    public static async Task<bool> Sees(Unit unit, Caller by, Acting acting, CirculationFolderId id)
+    {
+        var rights = Folders(by, acting);
+        return await unit.Scalar<long>(
+                $"SELECT count(*) FROM circulation_folder f WHERE f.tenant_id = @tenant AND f.id = @id AND {rights.Sql}",
+                rights.With(new { id })
+            ) == 1;
+    }
+
     /// <summary>The keys under which something may wait for the person, as parameters of an IN list.</summary>
     public static string Keys(Acting acting, Dictionary<string, object?> values)
     {
