@@ -114,6 +114,9 @@ public sealed record RemarkAnchor
                 || values[i] is not (>= 0 and <= 1)
             )
                 return null;
+        // Four decimals, as it is written: what was read again from the journal is the same place.
+        foreach (ref var value in values)
+            value = Math.Round(value, 4);
         var rect = new AnchorRect(values[0], values[1], values[2], values[3]);
         return rect is { Width: > 0, Height: > 0 } && rect.Left + rect.Width <= 1 + Rounding && rect.Top + rect.Height <= 1 + Rounding
             ? rect

@@ -38,11 +38,14 @@ public static class ActJson
     /// <summary>The whole state of a folder, to compare two ways to it.</summary>
     public static byte[] Write(Folder folder) => JsonSerializer.SerializeToUtf8Bytes(folder, FolderType);
 
-    private static void OmitEmpty(JsonTypeInfo type)
+    private static void OmitEmpty(JsonTypeInfo contract)
     {
-        foreach (var property in type.Properties)
+        foreach (var property in contract.Properties)
         {
-            if (property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(ImmutableArray<>))
+            // What a constructor asks for is always written.
+            var optional = property is { IsRequired: false, AssociatedParameter: null or { IsMemberInitializer: true } };
+            var type = property.PropertyType;
+            if (optional && type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>))
                 property.ShouldSerialize = static (_, value) => value is ICollection { Count: > 0 };
         }
     }
@@ -54,8 +57,7 @@ public static class ActJson
     IgnoreReadOnlyProperties = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     GenerationMode = JsonSourceGenerationMode.Metadata,
-    Converters =
-    [
+    Converters = [
         typeof(IdJson<CirculationFolderId>),
         typeof(IdJson<StaffMemberId>),
         typeof(IdJson<OfficeId>),

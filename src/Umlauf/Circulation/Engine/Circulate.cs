@@ -14,13 +14,25 @@ public sealed record FolderPlan
 
     public RoutePolicy Policy { get; init; } = new();
 
-    public ImmutableArray<ImmutableArray<string>> FourEyes { get; init; } = [];
+    public ImmutableArray<ImmutableArray<string>> FourEyes
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = [];
 
-    public ImmutableArray<FolderItem> Items { get; init; } = [];
+    public ImmutableArray<FolderItem> Items
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = [];
 
     public ImmutableSortedDictionary<string, decimal> Fields { get; init; } = ImmutableSortedDictionary<string, decimal>.Empty;
 
-    public ImmutableArray<Directive> Directives { get; init; } = [];
+    public ImmutableArray<Directive> Directives
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = [];
 }
 
 /// <summary>

@@ -49,7 +49,11 @@ public sealed record Complete : StationCommand
     public string? Remark { get; init; }
 
     /// <summary>The dissents that the final signer saw (rule 3).</summary>
-    public ImmutableArray<int> ConfirmedDissents { get; init; } = [];
+    public ImmutableArray<int> ConfirmedDissents
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = [];
 }
 
 /// <summary>Asks back (Rücksprache, rule 4).</summary>

@@ -14,6 +14,7 @@ public sealed record Act
     public required DateTimeOffset At { get; init; }
 
     /// <summary>The natural person; empty for the program.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required StaffMemberId By { get; init; }
 
     public required ImmutableArray<Event> Events { get; init; }
@@ -110,9 +111,15 @@ public sealed record StationCompleted(
     string? Remark,
     StaffMemberId? OnBehalfOf,
     Capacity Capacity,
-    int Content,
-    ImmutableArray<int> ConfirmedDissents
-) : Event;
+    int Content
+) : Event
+{
+    public ImmutableArray<int> ConfirmedDissents
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = [];
+}
 
 /// <summary>Outcomes no longer count, because what they refer to was changed or the route begins anew.</summary>
 public sealed record OutcomesStale(ImmutableArray<int> Stations) : Event;

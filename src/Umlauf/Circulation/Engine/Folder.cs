@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Umlauf.Identity;
 using Umlauf.Platform;
 using Umlauf.Records;
@@ -82,6 +83,7 @@ public enum Capacity
 /// <summary>What was done at a station, by whom and on what content (Zeichnung, Kenntnisnahme, Ergebnis).</summary>
 public sealed record Outcome
 {
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required OutcomeKind Kind { get; init; }
 
     public string? Option { get; init; }
@@ -89,6 +91,7 @@ public sealed record Outcome
     /// <summary>Reason, result or remark in words.</summary>
     public string? Remark { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required StaffMemberId ActedBy { get; init; }
 
     /// <summary>For whom, when not for oneself.</summary>
@@ -105,7 +108,11 @@ public sealed record Outcome
     public required long Revision { get; init; }
 
     /// <summary>Stations whose dissent the final signer saw and confirmed.</summary>
-    public ImmutableArray<int> ConfirmedDissents { get; init; } = [];
+    public ImmutableArray<int> ConfirmedDissents
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = [];
 
     public Standing Standing { get; init; }
 
@@ -124,13 +131,18 @@ public sealed record Station
 
     public required Addressee Addressee { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required StationTask Task { get; init; }
 
     public int? DueWorkingDays { get; init; }
 
     public bool Blocking { get; init; }
 
-    public ImmutableArray<string> Options { get; init; } = [];
+    public ImmutableArray<string> Options
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = [];
 
     public StationState State { get; init; }
 
@@ -138,7 +150,11 @@ public sealed record Station
     public string? Why { get; init; }
 
     /// <summary>All outcomes, the oldest first; at most the last one is effective.</summary>
-    public ImmutableArray<Outcome> Outcomes { get; init; } = [];
+    public ImmutableArray<Outcome> Outcomes
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = [];
 
     public DateTimeOffset? ActiveSince { get; init; }
 
@@ -148,7 +164,11 @@ public sealed record Station
     public DateTimeOffset? PausedAt { get; init; }
 
     /// <summary>Who handed it on (delegation), the first one first; both names stay on record.</summary>
-    public ImmutableArray<Addressee> DelegatedBy { get; init; } = [];
+    public ImmutableArray<Addressee> DelegatedBy
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = [];
 
     /// <summary>The superior who may act since the due time has passed (rule 10).</summary>
     public StaffMemberId? Superior { get; init; }
@@ -156,7 +176,11 @@ public sealed record Station
     public ReminderKind Reminded { get; init; }
 
     /// <summary>The stations that a <see cref="StationTask.Reconfirm"/> station makes fresh again.</summary>
-    public ImmutableArray<int> Confirms { get; init; } = [];
+    public ImmutableArray<int> Confirms
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = [];
 
     /// <summary>The folder's revision at which somebody last acted on it; what rule 13 compares.</summary>
     public long ChangedAt { get; init; }
@@ -184,6 +208,7 @@ public sealed record Step
     public required int Id { get; init; }
 
     /// <summary>The branch that it belongs to; 0 is the route itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required int Branch { get; init; }
 
     public CompletionRule Rule { get; init; }
@@ -195,9 +220,17 @@ public sealed record Step
     /// <summary>Put in by rule 6: stale signers confirm the change.</summary>
     public bool IsReconfirmation { get; init; }
 
-    public ImmutableArray<int> Stations { get; init; } = [];
+    public ImmutableArray<int> Stations
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = [];
 
-    public ImmutableArray<int> Branches { get; init; } = [];
+    public ImmutableArray<int> Branches
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = [];
 }
 
 /// <summary>A sequence of steps: the route itself (0) or one inside a step (Zweig).</summary>
@@ -253,6 +286,7 @@ public sealed record Remark
 
     public required StaffMemberId By { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required Rank Rank { get; init; }
 
     public required string Text { get; init; }

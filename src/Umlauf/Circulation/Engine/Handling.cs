@@ -101,9 +101,11 @@ internal sealed class Handling(Draft draft, Acting by, Clocks clocks)
                     : hat.Capacity == Capacity.Self ? null
                     : hat.Person,
                 hat.Capacity,
-                draft.Folder.Content.Number,
-                [.. command.ConfirmedDissents.Distinct().Order()]
+                draft.Folder.Content.Number
             )
+            {
+                ConfirmedDissents = [.. command.ConfirmedDissents.Distinct().Order()],
+            }
         );
         if (station.Task == StationTask.Reconfirm && command.Outcome == OutcomeKind.Confirmed)
             draft.Emit(new OutcomesFresh(station.Confirms, draft.Folder.Content.Number));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Umlauf.Identity;
 
 namespace Umlauf.Circulation.Engine;
@@ -108,7 +109,11 @@ public sealed record StationPlan
     public bool Blocking { get; init; }
 
     /// <summary>What can be chosen at a decide station.</summary>
-    public ImmutableArray<string> Options { get; init; } = [];
+    public ImmutableArray<string> Options
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = [];
 }
 
 /// <summary>One place in a step: a station, or a route of its own (Zweig).</summary>
@@ -164,6 +169,7 @@ public enum DirectiveKind
 /// <summary>One order at the end of a folder (Verfügung).</summary>
 public sealed record Directive
 {
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required DirectiveKind Kind { get; init; }
 
     /// <summary>The prepared answer for <see cref="DirectiveKind.Dispatch"/>, the document for <see cref="DirectiveKind.Pay"/>, the route template for <see cref="DirectiveKind.FollowUp"/>.</summary>
