@@ -35,8 +35,15 @@ public sealed class ActInFolder(Db db, JournalWriter journal)
         );
         if (first is { } revision)
             return await FolderStore.At(unit, id, revision);
-        if (await Unknown(unit, by, stored.Folder, command) is { } refusal)
+        if (await Unknown(unit, command) is { } refusal)
             return refusal;
+        if (command is ReplaceItem replace && stored.Folder.Items.Any(item => item.Document == replace.Document))
+        {
+            // Who may change the folder has seen its documents; the new version must be one of the same document.
+            if (await SeenRecords.HashOf(unit, replace.Document, replace.Version) is not { } hash)
+                return FolderRefusals.NoSuchItem;
+            command = replace with { Hash = hash };
+        }
         var decided = Circulate.Decide(stored.Folder, command, acting, await Calendars.At(unit));
         if (decided.Refusal is { } no)
             return no.Code == CirculationRefusals.Overtaken.Code ? await Overtaken(unit, stored.Folder, command) : no;
@@ -45,18 +52,14 @@ public sealed class ActInFolder(Db db, JournalWriter journal)
         return decided.Value.Folder;
     }
 
-    /// <summary>People, offices and documents that a command names must be there.</summary>
-    private static async Task<Refusal?> Unknown(Unit unit, Caller by, Folder folder, Command command) =>
+    /// <summary>People and offices that a command names must be there.</summary>
+    private static async Task<Refusal?> Unknown(Unit unit, Command command) =>
         command switch
         {
             SetRoute c => await Addressees.Check(unit, c.Route),
             Insert c => await Addressees.Check(unit, [c.Plan.Addressee]),
             Engine.Delegate c => await Addressees.Check(unit, [Addressee.Of(c.To)]),
             Ask { To: { } to } => await Addressees.Check(unit, [Addressee.Of(to)]),
-            // Who may change the folder has seen its documents; the new version must be one of the same document.
-            ReplaceItem c when folder.Items.Any(item => item.Document == c.Document) => await SeenRecords.HasVersion(unit, c.Document, c.Version, c.Hash)
-                ? null
-                : FolderRefusals.NoSuchItem,
             _ => null,
         };
 

@@ -76,20 +76,12 @@ public static class SeenRecords
         return found;
     }
 
-    /// <summary>Whether a document has this version with these bytes, whoever may see it.</summary>
-    public static async Task<bool> HasVersion(Unit unit, DocumentId document, int version, ContentHash hash) =>
-        await unit.Scalar<long>(
-            """
-            SELECT count(*) FROM records_document_version
-            WHERE tenant_id = @tenant AND document_id = @document AND number = @version AND hash = @hash
-            """,
-            new
-            {
-                document,
-                version,
-                hash,
-            }
-        ) == 1;
+    /// <summary>The hash of a version, whoever may see it: the other room has asked. Null when there is no such version.</summary>
+    public static Task<ContentHash?> HashOf(Unit unit, DocumentId document, int version) =>
+        unit.One<ContentHash?>(
+            "SELECT hash FROM records_document_version WHERE tenant_id = @tenant AND document_id = @document AND number = @version",
+            new { document, version }
+        );
 
     private sealed record Place
     {
