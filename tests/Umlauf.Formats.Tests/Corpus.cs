@@ -6,10 +6,15 @@ namespace Umlauf.Formats.Tests;
 /// <summary>The shared test corpora; tests that need them say so and skip where they are absent.</summary>
 internal static class Corpus
 {
-    public static string Folder(string name)
+    public static string Folder(string name) => Shared("corpus", name);
+
+    /// <summary>Official schemas and samples of a standard.</summary>
+    public static string Standard(string name) => Shared("standards", name);
+
+    private static string Shared(string part, string name)
     {
         var root = Environment.GetEnvironmentVariable("UMLAUF_SHARED") ?? Path.Combine(RepositoryRoot(), "..", "shared");
-        var folder = Path.Combine(root, "corpus", name);
+        var folder = Path.Combine(root, part, name);
         Assert.SkipUnless(Directory.Exists(folder), $"The corpus '{name}' is not there: set UMLAUF_SHARED to the shared folder.");
         return folder;
     }
