@@ -11,6 +11,15 @@ internal static class Corpus
     /// <summary>Official schemas and samples of a standard.</summary>
     public static string Standard(string name) => Shared("standards", name);
 
+    /// <summary>The folder of the solution.</summary>
+    public static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Umlauf.slnx")))
+            folder = folder.Parent;
+        return folder?.FullName ?? ".";
+    }
+
     private static string Shared(string part, string name)
     {
         var root = Environment.GetEnvironmentVariable("UMLAUF_SHARED") ?? Path.Combine(RepositoryRoot(), "..", "shared");
@@ -40,13 +49,5 @@ internal static class Corpus
         Assert.True(clock.Elapsed < longest, $"{file}: {clock.Elapsed}");
         Assert.True(used < mostBytes, $"{file}: {used >> 20} MB");
         return item;
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Umlauf.slnx")))
-            folder = folder.Parent;
-        return folder?.FullName ?? ".";
     }
 }
