@@ -52,7 +52,8 @@ public sealed class DocumentViews(PreviewDocument previewDocument, ReadVersionTe
             return view with { Paged = true, Pages = [new ViewPage(1, null, view.Original)] };
         if (preview.ContentType == "image/tiff")
             return Fax(view, address, TiffPages.Count(preview.Bytes.Span));
-        if (preview.Text is { } text)
+        // A message without words is shown as such; of another format without text there is nothing to show.
+        if (preview.Text is { } text && (text.Length > 0 || preview.Envelope is not null))
             return Whole(view, text);
         var read = await readVersionText.Run(caller, document, version, ct);
         if (read.Refusal is { } hidden)

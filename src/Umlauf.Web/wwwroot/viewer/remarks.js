@@ -21,7 +21,7 @@ export class Remarks {
   static on(remark, page) {
     const { anchorPage, anchorRect, anchorQuote } = remark.dataset;
     if (!anchorRect && !anchorQuote) return false;
-    return page === undefined ? Boolean(anchorQuote) : anchorPage ? anchorPage === page : Boolean(anchorQuote);
+    return !page ? Boolean(anchorQuote) : anchorPage ? anchorPage === page : Boolean(anchorQuote);
   }
 
   draw(face) {

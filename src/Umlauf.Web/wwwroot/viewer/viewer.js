@@ -13,6 +13,7 @@ class Viewer {
     this.number = root.querySelector("[data-page-number]");
     this.zoom = 3;
     this.current = 1;
+    this.led = 0;
     this.remarks = new Remarks(this);
     this.pointing = new Pointing(this);
     this.pages.tabIndex = 0;
@@ -38,7 +39,8 @@ class Viewer {
   }
 
   all() {
-    return [...this.pages.querySelectorAll("[data-page]")];
+    // A text without pages is one page without a number.
+    return [...this.pages.querySelectorAll("[data-page]")].filter((page) => page.dataset.page);
   }
 
   faces() {
@@ -64,6 +66,8 @@ class Viewer {
   show(number, focus = false) {
     const page = this.page(Math.min(Math.max(number || 1, 1), this.all().length || 1));
     if (!page) return;
+    // Near the end a page cannot come to the top; it is the current one all the same.
+    this.led = performance.now();
     page.scrollIntoView({ block: "start" });
     if (focus) page.focus({ preventScroll: true });
     this.mark(Number(page.dataset.page) || 1);
@@ -75,6 +79,7 @@ class Viewer {
   }
 
   follow() {
+    if (performance.now() - this.led < 300) return;
     const line = Math.max(this.pages.getBoundingClientRect().top, 0) + 40;
     const there = this.all().find((page) => page.getBoundingClientRect().bottom > line);
     if (there) this.mark(Number(there.dataset.page));
@@ -85,7 +90,7 @@ class Viewer {
     const here = this.current;
     this.pages.style.setProperty("--u-zoom", zooms[this.zoom]);
     this.root.querySelector("[data-zoom]").textContent = `${Math.round(zooms[this.zoom] * 100)} %`;
-    this.page(here)?.scrollIntoView({ block: "start" });
+    this.show(here);
     this.root.dispatchEvent(new CustomEvent("zoomed"));
   }
 
