@@ -12,6 +12,8 @@ internal static class Vendors
         ["HtmlSanitizer"] = "Umlauf.Formats",
         ["AngleSharp"] = "Umlauf.Formats",
         ["UtfUnknown"] = "Umlauf.Formats",
+        ["BitMiracle.LibTiff.NET"] = "Umlauf.Formats",
+        ["DiffPlex"] = "Umlauf.Formats",
         ["Lucene.Net"] = "Umlauf.Formats",
         ["BouncyCastle.Cryptography"] = "Umlauf.Formats",
         ["J2N"] = "Umlauf.Formats",

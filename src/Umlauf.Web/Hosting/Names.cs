@@ -22,6 +22,12 @@ public sealed class Names(IReadOnlyList<OfficeInTree> tree, IReadOnlyList<StaffM
     public string Person(StaffMemberId id) =>
         people.TryGetValue(id, out var person) ? person.Name : T("unbekannte Person", "unknown person");
 
+    /// <summary>Who acted, as the journal writes it.</summary>
+    public string Actor(string actor) =>
+        actor.Split(';', ':') is ["staff", var id, ..] && Ids.Parse<StaffMemberId>(id) is { } person ? Person(person)
+        : actor == "system" ? T("Programm", "Program")
+        : T("Schlüssel", "Key");
+
     /// <summary>The open offices, as choices, in the order of the tree.</summary>
     public IEnumerable<SelectListItem> OfficeChoices =>
         tree.Where(place => place.Office.ClosedAt is null)

@@ -35,6 +35,7 @@ internal static class Icons
         ["check"] = "M4.5 12.5l5 5 10-11",
         ["close"] = "M6 6l12 12M18 6L6 18",
         ["add"] = "M12 5v14M5 12h14",
+        ["minus"] = "M5 12h14",
         ["edit"] = "M4 20l1-4.5L16.5 4 20 7.5 8.5 19z",
         ["alert"] = "M12 4l9.5 16h-19zM12 10v5M12 17.5v.1",
         ["info"] = "M12 21a9 9 0 1 1 0-18 9 9 0 0 1 0 18zM12 11v5.5M12 7.5v.1",
