@@ -50,6 +50,8 @@ internal static class ShellLoading
             links.Add(new("/akten", "records", T("Akten", "Records")));
         if (rights.May(Right.Search))
             links.Add(new("/suche", "search", T("Suche", "Search")));
+        if (rights.May(Right.SeeDesk))
+            links.Add(new("/vertretung", "calendar", T("Vertretung", "Deputies")));
         if (rights.May(Right.ReadJournal))
             links.Add(new("/protokoll", "journal", T("Protokoll", "Journal")));
         if (rights.May(Right.Administrate))

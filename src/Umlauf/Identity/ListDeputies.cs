@@ -7,10 +7,12 @@ namespace Umlauf.Identity;
 /// <param name="Deputies">Who acts for the person, the first one first.</param>
 /// <param name="DeputyOf">For whom the person is a permanent deputy.</param>
 /// <param name="ActsForToday">For whom the person may act today.</param>
+/// <param name="MayPlan">Whether the caller may enter deputies and absences of the person.</param>
 public sealed record DeputiesOfPerson(
     IReadOnlyList<PermanentDeputy> Deputies,
     IReadOnlyList<PermanentDeputy> DeputyOf,
-    IReadOnlyList<ActingSpan> ActsForToday
+    IReadOnlyList<ActingSpan> ActsForToday,
+    bool MayPlan
 );
 
 /// <summary>Lists who stands in for a person and for whom the person does (Vertretungen ansehen).</summary>
@@ -27,7 +29,8 @@ public sealed class ListDeputies(Db db)
                 "SELECT staff_id, deputy_id, place, always FROM identity_deputy WHERE tenant_id = @tenant AND deputy_id = @person ORDER BY staff_id",
                 new { person }
             ),
-            await LoadDeputies.ActsFor(unit, person, LocalDays.Of(unit.Now))
+            await LoadDeputies.ActsFor(unit, person, LocalDays.Of(unit.Now)),
+            await Planning.WhyNot(unit, by, person) is null
         );
     }
 }

@@ -28,6 +28,9 @@ public sealed class WalkTests(TownHall town, Browser browser)
             { "admin", "/verwaltung/schluessel" },
             { "admin", "/betrieb" },
             { "sommer", "/konto" },
+            { "kaya", "/vertretung" },
+            { "weber", "/vertretung/amt" },
+            { "admin", "/verwaltung/kalender" },
         };
 
     [Theory]
@@ -52,6 +55,7 @@ public sealed class WalkTests(TownHall town, Browser browser)
     [InlineData("/verwaltung")]
     [InlineData("/betrieb")]
     [InlineData("/konto")]
+    [InlineData("/vertretung")]
     public async Task Nobody_enters_without_signing_in_and_everybody_returns_to_where_they_wanted(string path)
     {
         using var visitor = town.Host.Visitor();
@@ -65,6 +69,7 @@ public sealed class WalkTests(TownHall town, Browser browser)
     [Theory]
     [InlineData("sommer", "/verwaltung")]
     [InlineData("sommer", "/verwaltung/personal")]
+    [InlineData("sommer", "/verwaltung/kalender")]
     [InlineData("sommer", "/betrieb")]
     [InlineData("sommer", "/protokoll")]
     [InlineData("poststelle", "/verwaltung/kanaele")]

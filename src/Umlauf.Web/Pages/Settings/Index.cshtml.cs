@@ -25,6 +25,12 @@ public sealed class IndexModel : PageModel
                 T("Zugänge, Stellen, Rollen, Ermächtigung", "Logins, posts, roles, clearance")
             ),
             new(
+                "/verwaltung/kalender",
+                "calendar",
+                T("Arbeitstage", "Working days"),
+                T("Schließtage der Ämter, örtliche Feiertage", "Closing days of offices, local holidays")
+            ),
+            new(
                 "/verwaltung/aktenplan",
                 "folder",
                 T("Aktenplan", "Filing plan"),
