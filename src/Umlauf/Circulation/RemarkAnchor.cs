@@ -1,13 +1,16 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Umlauf.Platform;
 
 namespace Umlauf.Circulation;
 
 /// <summary>A part of a page, in fractions of its width and height from the upper left corner (Ausschnitt).</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct AnchorRect(double Left, double Top, double Width, double Height)
 {
     /// <summary>As forms and pages write it: <c>left,top,width,height</c> with points.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Left:0.####},{Top:0.####},{Width:0.####},{Height:0.####}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Left:0.####},{Top:0.####},{Width:0.####},{Height:0.####}");
 }
 
 /// <summary>
