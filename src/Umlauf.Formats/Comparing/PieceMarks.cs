@@ -123,15 +123,7 @@ internal sealed class PieceMarks
         return places.Where(piece => piece.Value >= 0).ToDictionary(piece => piece.Key, piece => piece.Value, StringComparer.Ordinal);
     }
 
-    private static List<int> Known(
-        List<string> list,
-        int from,
-        int to,
-        List<string> other,
-        int otherFrom,
-        int otherTo,
-        bool[] alone
-    )
+    private static List<int> Known(List<string> list, int from, int to, List<string> other, int otherFrom, int otherTo, bool[] alone)
     {
         var there = new HashSet<string>(StringComparer.Ordinal);
         for (var i = otherFrom; i < otherTo; i++)

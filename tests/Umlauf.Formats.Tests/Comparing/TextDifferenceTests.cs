@@ -51,7 +51,10 @@ public sealed class TextDifferenceTests(ITestOutputHelper output)
 
         var parts = TextDifference.Between(before, after);
 
-        Assert.Equal(["-Gebühren", "+Abgaben", "-Gebühren", "+Steuern", $"+\n{lines[100]}"], parts.Where(part => part.Kind != DifferenceKind.Same).Select(Write));
+        Assert.Equal(
+            ["-Gebühren", "+Abgaben", "-Gebühren", "+Steuern", $"+\n{lines[100]}"],
+            parts.Where(part => part.Kind != DifferenceKind.Same).Select(Write)
+        );
     }
 
     [Theory]

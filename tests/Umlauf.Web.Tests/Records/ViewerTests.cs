@@ -101,11 +101,7 @@ public sealed class ViewerTests(TownHall town)
         var head = await clerk.Open($"/dokument/{document.Value}");
         var page = await clerk.Open(head["a[href*='/vergleich']"].GetAttribute("href")!);
 
-        Assert.Contains(
-            "beträgt [gelöscht: 50][eingefügt: 80] Euro. Sie ist",
-            page[".u-difference"].TextContent,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("beträgt [gelöscht: 50][eingefügt: 80] Euro. Sie ist", page[".u-difference"].TextContent, StringComparison.Ordinal);
         Assert.Equal("[gelöscht: 50]", page["del"].TextContent);
         Assert.Equal("[eingefügt: 80]", page["ins"].TextContent);
         Assert.Contains("1 Stelle gelöscht, 1 Stelle eingefügt", page.Words, StringComparison.Ordinal);

@@ -37,7 +37,9 @@ public sealed class CompareModel(Caller caller, CompareVersions compareVersions,
     public IHtmlContent Marked { get; private set; } = HtmlString.Empty;
 
     public IEnumerable<SelectListItem> Choices =>
-        Compared.Document.Versions.Select(version => version.Number.ToString(CultureInfo.InvariantCulture)).Select(n => new SelectListItem(n, n));
+        Compared
+            .Document.Versions.Select(version => version.Number.ToString(CultureInfo.InvariantCulture))
+            .Select(n => new SelectListItem(n, n));
 
     public int Deletions { get; private set; }
 
