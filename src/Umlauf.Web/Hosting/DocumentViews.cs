@@ -69,7 +69,10 @@ public sealed class DocumentViews(PreviewDocument previewDocument, ReadVersionTe
         {
             Paged = true,
             Cut = pages > MostPages,
-            Pages = [.. Enumerable.Range(1, Math.Min(pages, MostPages)).Select(page => new ViewPage(page, null, $"{address}/seite/{page}"))],
+            Pages =
+            [
+                .. Enumerable.Range(1, Math.Min(pages, MostPages)).Select(page => new ViewPage(page, null, $"{address}/seite/{page}")),
+            ],
         };
 
     private static DocumentView Whole(DocumentView view, string text) =>

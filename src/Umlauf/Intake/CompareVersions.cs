@@ -39,9 +39,16 @@ public sealed class CompareVersions(ShowDocument showDocument, ReadVersionText r
         if (was.Length == 0 && now.Length == 0)
             return compared;
         return Math.Max(was.Length, now.Length) > TextDifference.MostCharacters
-            ? compared with { TooLong = true }
-            : compared with { Differences = TextDifference.Between(was, now) };
+            ? compared with
+            {
+                TooLong = true,
+            }
+            : compared with
+            {
+                Differences = TextDifference.Between(was, now),
+            };
     }
 
-    private static DocumentVersion? Find(DocumentHead head, int number) => head.Versions.FirstOrDefault(version => version.Number == number);
+    private static DocumentVersion? Find(DocumentHead head, int number) =>
+        head.Versions.FirstOrDefault(version => version.Number == number);
 }

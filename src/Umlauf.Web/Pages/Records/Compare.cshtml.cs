@@ -1,5 +1,8 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Umlauf.Formats.Comparing;
 using Umlauf.Identity;
 using Umlauf.Intake;
@@ -30,7 +33,13 @@ public sealed class CompareModel(Caller caller, CompareVersions compareVersions,
 
     public ComparedVersions Compared { get; private set; } = null!;
 
-    public IReadOnlyList<DifferencePart> Pieces { get; private set; } = [];
+    /// <summary>The text with what was deleted and inserted; made here because a template would add blanks of its own.</summary>
+    public IHtmlContent Marked { get; private set; } = HtmlString.Empty;
+
+    public IEnumerable<SelectListItem> Choices =>
+        Compared
+            .Document.Versions.Select(version => version.Number.ToString(CultureInfo.InvariantCulture))
+            .Select(n => new SelectListItem(n, n));
 
     public int Deletions { get; private set; }
 
@@ -49,8 +58,35 @@ public sealed class CompareModel(Caller caller, CompareVersions compareVersions,
         var parts = Compared.Differences ?? [];
         Deletions = parts.Count(part => part.Kind == DifferenceKind.Deleted);
         Insertions = parts.Count(part => part.Kind == DifferenceKind.Inserted);
-        Pieces = [.. parts.Take(MostPieces).Select((part, place) => Shorten(part, place == 0, place == parts.Count - 1))];
+        Marked = Mark(parts.Take(MostPieces).Select((part, place) => Shorten(part, place == 0, place == parts.Count - 1)));
         return Page();
+    }
+
+    private static HtmlContentBuilder Mark(IEnumerable<DifferencePart> parts)
+    {
+        var html = new HtmlContentBuilder();
+        foreach (var (kind, text) in parts)
+        {
+            if (kind == DifferenceKind.Same)
+            {
+                html.Append(text);
+                continue;
+            }
+            var deleted = kind == DifferenceKind.Deleted;
+            var change = new TagBuilder(deleted ? "del" : "ins");
+            change.InnerHtml.AppendHtml(Label(deleted ? T("[gelöscht: ", "[deleted: ") : T("[eingefügt: ", "[inserted: ")));
+            change.InnerHtml.Append(text).AppendHtml(Label("]"));
+            html.AppendHtml(change);
+        }
+        return html;
+    }
+
+    private static TagBuilder Label(string text)
+    {
+        var label = new TagBuilder("span");
+        label.AddCssClass("u-difference__label");
+        label.InnerHtml.Append(text);
+        return label;
     }
 
     /// <summary>Long unchanged stretches are left out: who wants to read them opens the document.</summary>
