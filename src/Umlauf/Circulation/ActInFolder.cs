@@ -9,7 +9,7 @@ using Acting = Umlauf.Circulation.Engine.Acting;
 namespace Umlauf.Circulation;
 
 /// <summary>Does something in a folder (in der Mappe handeln): sign, ask, delegate, call back, and everything else the engine knows.</summary>
-public sealed class ActInFolder(Db db, JournalWriter journal)
+public sealed class ActInFolder(Db db, JournalWriter journal, OfficeCalendars calendars, Jobs jobs)
 {
     /// <param name="commandId">The same id again answers with the folder as the first call left it (rule 14).</param>
     public async Task<Result<Folder>> Run(Caller by, CirculationFolderId id, Guid commandId, Command command, CancellationToken ct)
@@ -25,7 +25,7 @@ public sealed class ActInFolder(Db db, JournalWriter journal)
     }
 
     /// <summary>Inside a transaction that does more. Nothing is written when it is refused.</summary>
-    internal async Task<Result<Folder>> Within(Unit unit, Caller by, Acting acting, CirculationFolderId id, Guid commandId, Command command)
+    public async Task<Result<Folder>> Within(Unit unit, Caller by, Acting acting, CirculationFolderId id, Guid commandId, Command command)
     {
         if (await FolderStore.Load(unit, id, hold: true) is not { } stored || !await Visible.Sees(unit, by, acting, id))
             return FolderRefusals.NoSuchFolder;
@@ -44,11 +44,13 @@ public sealed class ActInFolder(Db db, JournalWriter journal)
                 return FolderRefusals.NoSuchItem;
             command = replace with { Hash = hash };
         }
-        var decided = Circulate.Decide(stored.Folder, command, acting, await Calendars.At(unit));
+        var decided = Circulate.Decide(stored.Folder, command, acting, await Calendars.At(unit, calendars, stored.Folder));
         if (decided.Refusal is { } no)
             return no.Code == CirculationRefusals.Overtaken.Code ? await Overtaken(unit, stored.Folder, command) : no;
         var data = await FolderStore.Append(unit, stored.Folder, decided.Value, commandId);
         journal.Append(unit, "folder-acted", id.Value, FolderFacts.Of(decided.Value, data));
+        if (stored.Folder.State != FolderState.Completed && decided.Value.Folder.State == FolderState.Completed)
+            await jobs.Enqueue(unit, CarryOutDirectives.JobKind, id.Value.ToString("N"), id.Value);
         return decided.Value.Folder;
     }
 

@@ -46,7 +46,7 @@ public sealed record NewFolder
 }
 
 /// <summary>Makes a circulation folder (Umlaufmappe anlegen) and starts it if wanted.</summary>
-public sealed class MakeFolder(Db db, JournalWriter journal)
+public sealed class MakeFolder(Db db, JournalWriter journal, OfficeCalendars calendars)
 {
     public const int LongestSubject = 300;
 
@@ -100,7 +100,7 @@ public sealed class MakeFolder(Db db, JournalWriter journal)
         journal.Append(unit, "folder-made", id.Value, FolderFacts.Of(made.Value, data));
         if (!wanted.Start)
             return id;
-        var started = Circulate.Decide(made.Value.Folder, new Start { Revision = 1 }, await Hats.Of(unit, by), await Calendars.At(unit));
+        var started = Circulate.Decide(made.Value.Folder, new Start { Revision = 1 }, await Hats.Of(unit, by), await Calendars.At(unit, calendars, made.Value.Folder));
         if (!started.Ok)
             return started.Refusal!;
         var start = await FolderStore.Append(unit, made.Value.Folder, started.Value, Guid.CreateVersion7(unit.Now));

@@ -24,8 +24,10 @@ public sealed class FolderHouse : IAsyncDisposable
     public Caller Yilmaz { get; private set; } = null!;
     public Caller Mayor { get; private set; } = null!;
 
-    public MakeFolder MakeFolder => new(Db, House.Journal);
-    public ActInFolder ActInFolder => new(Db, House.Journal);
+    public OfficeCalendars Calendars => new(Db);
+    public Jobs Jobs => new(Db);
+    public MakeFolder MakeFolder => new(Db, House.Journal, Calendars);
+    public ActInFolder ActInFolder => new(Db, House.Journal, Calendars, Jobs);
     public ShowFolder ShowFolder => new(Db);
     public ListDesk ListDesk => new(Db);
     public OpenFolder OpenFolder => new(Db, House.Journal, ShowFolder);
