@@ -85,7 +85,10 @@ public sealed class Postfix : IAsyncDisposable
             in_flow_delay = 0
             """
         );
-        await File.WriteAllTextAsync(Path.Combine(folder, "mailboxes"), string.Concat(users.Select(user => $"{user}@example.org {user}/\n")));
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "mailboxes"),
+            string.Concat(users.Select(user => $"{user}@example.org {user}/\n"))
+        );
         await File.WriteAllTextAsync(
             Path.Combine(folder, "refused"),
             "/^nie@/ 550 5.1.1 Kein solches Postfach bei uns\n/^spaeter@/ 450 4.2.0 Gerade nicht, bitte spaeter\n"

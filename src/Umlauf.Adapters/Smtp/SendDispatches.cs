@@ -97,7 +97,8 @@ public sealed partial class SendDispatches(
                 await session.Leave(patience.Token);
             }
         }
-        catch (Exception outage) when (SmtpSession.IsOutage(outage) || (outage is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception outage)
+            when (SmtpSession.IsOutage(outage) || (outage is OperationCanceledException && !ct.IsCancellationRequested))
         {
             Failed(outage, doubt.Item.Value, doubt.Number);
         }

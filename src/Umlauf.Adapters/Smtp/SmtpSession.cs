@@ -41,7 +41,12 @@ internal sealed class SmtpSession : SmtpClient
     /// <param name="beforeLastBytes">See <see cref="StoredMail"/>.</param>
     /// <param name="ct">Cancellation.</param>
     /// <returns>The server's last answer.</returns>
-    public async Task<string> Send(ReadOnlyMemory<byte> bytes, IEnumerable<string> recipients, Func<Task> beforeLastBytes, CancellationToken ct)
+    public async Task<string> Send(
+        ReadOnlyMemory<byte> bytes,
+        IEnumerable<string> recipients,
+        Func<Task> beforeLastBytes,
+        CancellationToken ct
+    )
     {
         size = bytes.Length;
         using var message = StoredMail.Of(bytes, beforeLastBytes);

@@ -20,7 +20,9 @@ public sealed class BeginAttempt(Db db, JournalWriter journal, Jobs jobs, IBlobS
         IReadOnlyList<FileRow> files;
         await using (var look = await db.Read(Actor.System(tenant), ct))
         {
-            if (await ItemRow.Find(look, id) is not { State: DispatchState.Queued or DispatchState.Sending or DispatchState.Doubtful } found)
+            if (
+                await ItemRow.Find(look, id) is not { State: DispatchState.Queued or DispatchState.Sending or DispatchState.Doubtful } found
+            )
                 return new NextStep();
             (item, server, people) = (found, await ServerRow.Find(look), await PersonRow.Of(look, id));
             files = await look.Query<FileRow>(

@@ -14,7 +14,10 @@ public sealed class ProposeReply(ShowMatter showMatter, ShowDocument showDocumen
         var head = await showMatter.Run(by, matter, ct);
         if (head.Refusal is { } hidden)
             return hidden;
-        var parties = string.Join('\n', head.Value.Parties.Where(party => MailAddresses.IsAddress(party.Email)).Select(party => party.Email).Take(1));
+        var parties = string.Join(
+            '\n',
+            head.Value.Parties.Where(party => MailAddresses.IsAddress(party.Email)).Select(party => party.Email).Take(1)
+        );
         var plain = new DraftText { To = parties, Subject = $"{head.Value.Subject} ({head.Value.Number})" };
         if (answers is not { } document)
             return plain;

@@ -39,7 +39,15 @@ public sealed class RecordAttempt(Db db, JournalWriter journal, Jobs jobs, AddDo
     internal static DocumentText TextOf(ItemRow item) => DocumentText.Of($"{item.Subject}\n{item.Body}");
 
     /// <returns>False when the attempt was ended by somebody else; nothing changes then.</returns>
-    internal async Task<bool> Within(Unit unit, DispatchId id, int number, AttemptOutcome outcome, int code, string answer, DocumentText? text)
+    internal async Task<bool> Within(
+        Unit unit,
+        DispatchId id,
+        int number,
+        AttemptOutcome outcome,
+        int code,
+        string answer,
+        DocumentText? text
+    )
     {
         answer = DocumentText.Line(answer, LongestAnswer);
         if (
@@ -51,7 +59,17 @@ public sealed class RecordAttempt(Db db, JournalWriter journal, Jobs jobs, AddDo
         {
             case AttemptOutcome.Accepted:
                 await Sent(unit, item, text ?? TextOf(item));
-                journal.Append(unit, "dispatch-sent", id.Value, new { attempt = number, code, hash = item.Hash?.Hex });
+                journal.Append(
+                    unit,
+                    "dispatch-sent",
+                    id.Value,
+                    new
+                    {
+                        attempt = number,
+                        code,
+                        hash = item.Hash?.Hex,
+                    }
+                );
                 break;
             case AttemptOutcome.Unknown:
                 await ItemRow.Move(unit, id, DispatchState.Doubtful, answer);
@@ -105,7 +123,10 @@ public sealed class RecordAttempt(Db db, JournalWriter journal, Jobs jobs, AddDo
             place.OfficeId,
             place.Confidentiality
         );
-        await unit.Exec("UPDATE dispatch_item SET document_id = @document WHERE tenant_id = @tenant AND id = @Id", new { document, item.Id });
+        await unit.Exec(
+            "UPDATE dispatch_item SET document_id = @document WHERE tenant_id = @tenant AND id = @Id",
+            new { document, item.Id }
+        );
     }
 
     private sealed record MatterPlace

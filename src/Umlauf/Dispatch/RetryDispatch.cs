@@ -16,10 +16,7 @@ public sealed class RetryDispatch(Db db, JournalWriter journal, Jobs jobs)
         if (taken.Refusal is { } hidden)
             return hidden;
         var item = taken.Value;
-        if (
-            item.State is not (DispatchState.Failed or DispatchState.Queued)
-            && !(item.State == DispatchState.Doubtful && evenIfTaken)
-        )
+        if (item.State is not (DispatchState.Failed or DispatchState.Queued) && !(item.State == DispatchState.Doubtful && evenIfTaken))
             return DispatchRefusals.AlreadyOut;
         // The count starts anew: a person has looked at it.
         await unit.Exec("UPDATE dispatch_item SET attempts = 0 WHERE tenant_id = @tenant AND id = @id", new { id });

@@ -32,7 +32,11 @@ public sealed class SetUpServer(Db db, JournalWriter journal)
     {
         if (!Rights.Of(by).May(Right.Administrate))
             return Rights.NotAllowed;
-        if (string.IsNullOrWhiteSpace(server.Host) || !Encryptions.Contains(server.Security) || !Encryptions.Contains(server.ArchiveSecurity))
+        if (
+            string.IsNullOrWhiteSpace(server.Host)
+            || !Encryptions.Contains(server.Security)
+            || !Encryptions.Contains(server.ArchiveSecurity)
+        )
             return HostMissing;
         if (!MailAddresses.IsAddress(server.SenderAddress) || server.SenderName.Any(char.IsControl))
             return SenderMissing;

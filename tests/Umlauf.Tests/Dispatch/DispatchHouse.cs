@@ -1,8 +1,8 @@
 using System.Text;
-using MimeKit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using MimeKit;
 using Umlauf.Adapters;
 using Umlauf.Dispatch;
 using Umlauf.Formats.Mail;
@@ -60,7 +60,12 @@ internal sealed class DispatchHouse : IAsyncDisposable
         Assert.True((await Get<SetUpServer>().Run(Town.By, server, Ct)).Ok);
     }
 
-    public async Task<DispatchId> Prepare(string to = "erika@example.org", DocumentId? answers = null, MatterId? matter = null, params DraftFile[] files)
+    public async Task<DispatchId> Prepare(
+        string to = "erika@example.org",
+        DocumentId? answers = null,
+        MatterId? matter = null,
+        params DraftFile[] files
+    )
     {
         var prepared = await Get<PrepareReply>()
             .Run(

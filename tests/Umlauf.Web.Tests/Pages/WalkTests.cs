@@ -26,6 +26,9 @@ public sealed class WalkTests(TownHall town, Browser browser)
             { "admin", "/verwaltung/aktenplan" },
             { "admin", "/verwaltung/kanaele" },
             { "admin", "/verwaltung/schluessel" },
+            { "admin", "/verwaltung/postausgang" },
+            { "sommer", "/ausgang" },
+            { "sommer", "/ausgang?ansicht=entwuerfe" },
             { "admin", "/betrieb" },
             { "sommer", "/konto" },
         };

@@ -23,7 +23,8 @@ internal sealed partial class Composer(IBlobStore blobs)
         foreach (var file in files)
         {
             var bytes =
-                await blobs.Get(tenant, file.Hash, ct) ?? throw new InvalidOperationException($"The file {file.Hash} is missing in the store.");
+                await blobs.Get(tenant, file.Hash, ct)
+                ?? throw new InvalidOperationException($"The file {file.Hash} is missing in the store.");
             outgoing.Add(new OutgoingFile(file.FileName, TypeOf(file.ContentType), bytes));
         }
         var sender = new MailPerson(server.SenderName, server.SenderAddress);
@@ -70,9 +71,7 @@ internal sealed partial class Composer(IBlobStore blobs)
 
     /// <summary>A type from outside only when it is well formed; a mail inside a mail may not be encoded (RFC 2046, section 5.2.1) and goes as a file.</summary>
     private static string TypeOf(string type) =>
-        MediaType().IsMatch(type) && !type.StartsWith("message/", StringComparison.OrdinalIgnoreCase)
-            ? type
-            : "application/octet-stream";
+        MediaType().IsMatch(type) && !type.StartsWith("message/", StringComparison.OrdinalIgnoreCase) ? type : "application/octet-stream";
 
     [GeneratedRegex(@"^(application|audio|font|image|model|text|video|message)/[a-zA-Z0-9.+-]{1,100}$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex MediaType();

@@ -86,7 +86,8 @@ internal sealed record Draft
             );
     }
 
-    private static bool Same(MailPerson one, MailPerson other) => string.Equals(one.Address, other.Address, StringComparison.OrdinalIgnoreCase);
+    private static bool Same(MailPerson one, MailPerson other) =>
+        string.Equals(one.Address, other.Address, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The chosen versions, in the order of the choice; those out of sight are left out.</summary>
     private static async Task<IReadOnlyList<FileRow>> Find(Unit unit, Caller by, MatterId? matter, IReadOnlyList<DraftFile> wanted)

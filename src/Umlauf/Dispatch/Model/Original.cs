@@ -50,7 +50,8 @@ internal sealed record Original(Envelope Envelope, string Text)
 
     public string InReplyTo => IsMessageId(Envelope.MessageId ?? "") ? Envelope.MessageId! : "";
 
-    public MailPerson? Sender => new[] { Envelope.ReplyTo, Envelope.From }.FirstOrDefault(one => one?.Address is { } a && MailAddresses.IsAddress(a));
+    public MailPerson? Sender =>
+        new[] { Envelope.ReplyTo, Envelope.From }.FirstOrDefault(one => one?.Address is { } a && MailAddresses.IsAddress(a));
 
     public string Subject => ReplySubject(Envelope.Subject);
 
