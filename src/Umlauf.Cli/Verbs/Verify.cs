@@ -34,7 +34,9 @@ internal static class Verify
             await Console.Error.WriteLineAsync($"There is no file {missing}.");
             return ExitCode.Usage;
         }
-        var check = CheckRouteSheet.Run(await File.ReadAllBytesAsync(file, ct), key is null ? null : await File.ReadAllTextAsync(key, ct));
+        var bytes = await File.ReadAllBytesAsync(file, ct);
+        var trusted = key is null ? null : await File.ReadAllTextAsync(key, ct);
+        var check = CheckRouteSheet.Run(bytes, trusted);
         var ok = check.Problems.Count == 0;
         if (json)
             Console.WriteLine(
