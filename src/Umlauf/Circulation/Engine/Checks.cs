@@ -104,7 +104,7 @@ internal static class Checks
             return CirculationRefusals.NoQuestion;
         return by.HatOf(folder.Questions[command.Question - 1].To) is null
             ? CirculationRefusals.NotAsked
-            : Ended(folder) ?? Text(command.Text, CirculationRefusals.TextMissing);
+            : Text(command.Text, CirculationRefusals.TextMissing);
     }
 
     private static Refusal? MayDelegate(Station station, Delegate command) =>
@@ -141,7 +141,7 @@ internal static class Checks
         if (Ended(folder) is { } ended)
             return ended;
         if (
-            station is not { State: StationState.Completed, Task: not StationTask.Reconfirm, Effective: { } outcome }
+            station is not { State: StationState.Completed, Task: not StationTask.Reconfirm, IsBlocking: true, Effective: { } outcome }
             || outcome.ActedBy != by.Person
         )
             return CirculationRefusals.NotYourOutcome;
