@@ -193,7 +193,7 @@ internal sealed class Handling(Draft draft, Acting by, Clocks clocks)
                 new Reopening(draft).Stations([.. stale.Select(station => station.Number)]);
                 break;
             case ChangePolicy.Reconfirm:
-                new Reconfirming(draft).Ask([.. stale.Where(station => station.IsBlocking && station.Task != StationTask.Reconfirm)]);
+                new Reconfirming(draft).Ask(stale.Where(station => station.IsBlocking && station.Task != StationTask.Reconfirm));
                 break;
             case ChangePolicy.Continue:
                 // The folder goes on; before the final signature every change must be marked as editorial. Without a final signer nobody could.
