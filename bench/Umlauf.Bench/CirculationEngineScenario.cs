@@ -18,10 +18,7 @@ internal sealed class CirculationEngineScenario(Bench bench)
     private static readonly Clocks clocks = new(morning, _ => hamburg);
     private static readonly CirculationFolderId id = Ids.New<CirculationFolderId>(morning);
     private static readonly StaffMemberId owner = Ids.New<StaffMemberId>(morning);
-    private static readonly Acting[] people =
-    [
-        .. Enumerable.Range(0, Stations).Select(_ => Person(Ids.New<StaffMemberId>(morning))),
-    ];
+    private static readonly Acting[] people = [.. Enumerable.Range(0, Stations).Select(_ => Person(Ids.New<StaffMemberId>(morning)))];
 
     public void Run()
     {
