@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using CsCheck;
 using Umlauf.Circulation;
 using Umlauf.Circulation.Engine;
@@ -9,6 +10,7 @@ using Umlauf.Records;
 namespace Umlauf.Tests.Circulation;
 
 /// <summary>Four numbers that become a command on whatever the folder is by then; small numbers mean plain things, so that a failure shrinks.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Move(int Kind, int Who, int What, int How)
 {
     public static readonly Gen<Move> Any = Gen.Select(Gen.Int[0, 99], Gen.Int[0, 999], Gen.Int[0, 999], Gen.Int[0, 999])

@@ -130,7 +130,7 @@ public sealed class RuleTestsOfTheSignatures
         mappe.Do("O", mappe.NewVersion(7, Mappe.Background));
         Assert.Equal("m", mappe.Active);
         mappe
-            .No(6, "O", mappe.NewVersion(7, new(Guid.NewGuid())), CirculationRefusals.NotInFolder)
+            .No(6, "O", mappe.NewVersion(7, new(Guid.Empty)), CirculationRefusals.NotInFolder)
             .No(6, "O", mappe.NewVersion(1), CirculationRefusals.SameContent)
             .No(7, "A", mappe.NewVersion(8), CirculationRefusals.NotOwner);
     }
