@@ -125,8 +125,7 @@ public static class CirculationRefusals
     public static readonly Refusal NotYours = new(
         "circulation.not-yours",
         "Diese Station liegt bei jemand anderem, und Sie sind dort nicht Vertretung.",
-        "This station lies with somebody else, and you are not the deputy there.",
-        403
+        "This station lies with somebody else, and you are not the deputy there."
     )
     {
         Rule = 5,
@@ -135,8 +134,7 @@ public static class CirculationRefusals
     public static readonly Refusal NotOwner = new(
         "circulation.not-owner",
         "Das darf nur die Person, der die Mappe gehört, oder ihre Vertretung.",
-        "Only the owner of the folder or the owner's deputy may do this.",
-        403
+        "Only the owner of the folder or the owner's deputy may do this."
     )
     {
         Rule = 7,
@@ -181,8 +179,7 @@ public static class CirculationRefusals
     public static readonly Refusal NotFinalSigner = new(
         "circulation.not-final-signer",
         "Als redaktionell kennzeichnet nur, wer die Schlusszeichnung hat.",
-        "Only the final signer marks a change as editorial.",
-        403
+        "Only the final signer marks a change as editorial."
     )
     {
         Rule = 6,
@@ -209,8 +206,7 @@ public static class CirculationRefusals
     public static readonly Refusal NotYourStep = new(
         "circulation.not-your-step",
         "Sie können nur neben oder nach Ihrem eigenen Schritt einfügen.",
-        "You can only put in beside or after your own step.",
-        403
+        "You can only put in beside or after your own step."
     )
     {
         Rule = 7,
@@ -273,8 +269,7 @@ public static class CirculationRefusals
     public static readonly Refusal NotYourOutcome = new(
         "circulation.not-your-outcome",
         "Zurücknehmen kann nur, wer gezeichnet hat.",
-        "Only the one who signed can take it back.",
-        403
+        "Only the one who signed can take it back."
     )
     {
         Rule = 8,
@@ -292,8 +287,7 @@ public static class CirculationRefusals
     public static readonly Refusal FourEyes = new(
         "circulation.four-eyes",
         "Vier-Augen-Regel: Sie haben an einer Station gehandelt, nach der hier jemand anderes handeln muss.",
-        "Four eyes: you acted at a station after which somebody else must act here.",
-        403
+        "Four eyes: you acted at a station after which somebody else must act here."
     )
     {
         Rule = 9,
@@ -302,8 +296,7 @@ public static class CirculationRefusals
     public static readonly Refusal AuthorSigns = new(
         "circulation.author-signs",
         "Vier-Augen-Regel: Wer das Dokument verfasst hat, zeichnet es hier nicht selbst schluss.",
-        "Four eyes: the author of the document does not sign it finally here.",
-        403
+        "Four eyes: the author of the document does not sign it finally here."
     )
     {
         Rule = 9,
@@ -312,8 +305,7 @@ public static class CirculationRefusals
     public static readonly Refusal NotSuperior = new(
         "circulation.not-superior",
         "Die Frist verlängert, wem die Mappe gehört, oder nach Ablauf die vorgesetzte Person.",
-        "The due time is extended by the owner or, when it has passed, by the superior.",
-        403
+        "The due time is extended by the owner or, when it has passed, by the superior."
     )
     {
         Rule = 10,
@@ -349,8 +341,7 @@ public static class CirculationRefusals
     public static readonly Refusal NoSuchStation = new(
         "circulation.no-such-station",
         "Diese Station gibt es in der Mappe nicht.",
-        "There is no such station in the folder.",
-        404
+        "There is no such station in the folder."
     )
     {
         Rule = 12,
@@ -368,8 +359,7 @@ public static class CirculationRefusals
     public static readonly Refusal OnlyProgram = new(
         "circulation.only-program",
         "Das tut nur das Programm selbst.",
-        "Only the program itself does this.",
-        403
+        "Only the program itself does this."
     )
     {
         Rule = 12,
@@ -397,8 +387,7 @@ public static class CirculationRefusals
     public static readonly Refusal NotInvolved = new(
         "circulation.not-involved",
         "Bemerkungen schreibt, wer an der Mappe beteiligt ist.",
-        "Remarks are written by those who have a part in the folder.",
-        403
+        "Remarks are written by those who have a part in the folder."
     )
     {
         Rule = 15,
