@@ -14,7 +14,7 @@ namespace Umlauf.Tests.Circulation;
 public sealed class InvariantTests
 {
     private static readonly int sequences = int.Parse(
-        Environment.GetEnvironmentVariable("UMLAUF_ENGINE_SEQUENCES") ?? "3000",
+        Environment.GetEnvironmentVariable("UMLAUF_ENGINE_SEQUENCES") ?? "2000",
         CultureInfo.InvariantCulture
     );
 

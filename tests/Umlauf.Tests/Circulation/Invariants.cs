@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Umlauf.Circulation.Engine;
+using Umlauf.Platform;
 using Xunit;
 
 namespace Umlauf.Tests.Circulation;
@@ -149,7 +150,7 @@ internal static class Invariants
     {
         foreach (var station in after.Stations.Where(one => one.DueAt is not null))
         {
-            var day = Clocks.LocalDay(station.DueAt!.Value);
+            var day = LocalDays.Of(station.DueAt!.Value);
             Assert.True(
                 Play.CalendarOf(station.Addressee).IsWorkingDay(day),
                 $"I9: station {station.Number} is due on {day}, no working day"

@@ -24,7 +24,7 @@ public sealed record Clocks(DateTimeOffset Now, Func<Addressee, WorkingDays> Cal
     /// <summary>Where a due time moves whose day is none of work for the addressee; null when it stays.</summary>
     public DateTimeOffset? OnWorkingDay(Station station)
     {
-        if (station.DueAt is not { } due || Calendar(station.Addressee).IsWorkingDay(LocalDay(due)))
+        if (station.DueAt is not { } due || Calendar(station.Addressee).IsWorkingDay(LocalDays.Of(due)))
             return null;
         return Later(station.Addressee, due, 0);
     }
