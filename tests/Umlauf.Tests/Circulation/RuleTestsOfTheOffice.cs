@@ -107,7 +107,10 @@ public sealed class RuleTestsOfTheOffice
         Assert.Equal(wednesday, mappe["a"].DueAt);
         mappe.Do("A", new Ask { Station = 1, Text = "Who pays?" });
         Assert.NotNull(mappe["a"].PausedAt);
-        mappe.No(10, "O", new Extend(1) { Station = 1 }, CirculationRefusals.NoDueTime);
+        mappe
+            .No(10, "O", new Extend(1) { Station = 1 }, CirculationRefusals.NoDueTime)
+            .No(10, "program", new Remind(ReminderKind.LastDay) { Station = 1 }, CirculationRefusals.NoDueTime)
+            .No(10, "program", new Escalate(Mappe.Person("S")) { Station = 1 }, CirculationRefusals.NoDueTime);
         // Over the weekend: from Monday to Monday are five working days; Good Friday and Easter Monday are none.
         mappe.Now = mappe.Now.AddDays(7);
         mappe.Do("O", new Answer(1, "The county."));

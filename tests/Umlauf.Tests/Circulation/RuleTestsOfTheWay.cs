@@ -235,6 +235,30 @@ public sealed class RuleTestsOfTheWay
     }
 
     [Fact]
+    public void Rule_3_A_refusal_in_a_branch_is_judged_by_the_rule_of_its_own_step()
+    {
+        StepPlan Outer(string branch) => new() { Rule = CompletionRule.Any, Members = [Mappe.Member("a"), Mappe.Branch(branch)] };
+        var alone = new Mappe([Outer("b c"), Mappe.Step("m*")]).Refuse("B", "b");
+        Assert.Equal((FolderState.Returned, "a c"), (alone.Folder.State, alone.Keys(StationState.Suspended)));
+        Assert.Equal("a b c", alone.Do("O", new Resume()).Active);
+        var either = new Mappe([Outer("1 of: b c"), Mappe.Step("m*")]).Refuse("B", "b");
+        Assert.Equal((FolderState.Running, "a c"), (either.Folder.State, either.Active));
+        Assert.Equal(FolderState.Returned, either.Refuse("C", "c").Folder.State);
+    }
+
+    [Fact]
+    public void Rule_3_A_route_at_its_end_without_a_signature_returns_until_there_is_a_signer()
+    {
+        var above = new Condition { Field = "amount", Above = 10 };
+        var mappe = new Mappe([Mappe.Step("a"), Mappe.Step("m*") with { When = above }]).Sign("A", "a");
+        Assert.Equal((FolderState.Returned, ReturnReason.NoFinalSignature), (mappe.Folder.State, mappe.Folder.Returned!.Value));
+        Assert.Equal(FolderState.Returned, mappe.Do("O", new Resume()).Folder.State);
+        mappe.Do("O", new Insert(Mappe.Plan("n*"), Side.After, 2)).Do("O", new Resume());
+        Assert.Equal("n", mappe.Active);
+        Assert.Equal(FolderState.Completed, mappe.Sign("N", "n").Folder.State);
+    }
+
+    [Fact]
     public void Rule_4_A_question_is_asked_and_answered_while_the_station_stays()
     {
         var mappe = new Mappe(Mappe.Route("a, m*"));
