@@ -5,6 +5,11 @@ var scenarios = new Dictionary<string, Func<Bench, Task>>(StringComparer.Ordinal
     ["intake"] = bench => new IntakeScenario(bench).Run(),
     ["desk"] = bench => new DeskScenario(bench).Run(),
     ["journal"] = bench => new JournalScenario(bench).Run(),
+    ["circulation-engine"] = bench =>
+    {
+        new CirculationEngineScenario(bench).Run();
+        return Task.CompletedTask;
+    },
     ["search"] = bench => new SearchScenario(bench).Run(),
 };
 

@@ -21,6 +21,14 @@ public sealed record Clocks(DateTimeOffset Now, Func<Addressee, WorkingDays> Cal
     public DateTimeOffset Extended(Station station, int workingDays) =>
         Later(station.Addressee, station.DueAt!.Value > Now ? station.DueAt.Value : Now, workingDays);
 
+    /// <summary>Where a due time moves whose day is none of work for the addressee; null when it stays.</summary>
+    public DateTimeOffset? OnWorkingDay(Station station)
+    {
+        if (station.DueAt is not { } due || Calendar(station.Addressee).IsWorkingDay(LocalDays.Of(due)))
+            return null;
+        return Later(station.Addressee, due, 0);
+    }
+
     private DateTimeOffset Later(Addressee addressee, DateTimeOffset due, int workingDays) =>
         LocalDays.End(Calendar(addressee).Add(LocalDays.Of(due), workingDays));
 }
