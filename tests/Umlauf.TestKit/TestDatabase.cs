@@ -34,6 +34,9 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>An empty folder of this test, e.g. for the blob store; removed with the database.</summary>
     public string Folder { get; }
 
+    /// <summary>For programs of their own; null on SQLite, where a program brings its database with its data folder.</summary>
+    public string? ConnectionString => kind == Databases.Postgres ? In(name) : null;
+
     /// <param name="kind">A value of <see cref="Databases.All"/>.</param>
     public static Task<TestDatabase> Create(string kind) => Task.Run(() => new TestDatabase(kind));
 

@@ -9,7 +9,7 @@ namespace Umlauf.Intake;
 /// Keeps reading what waits (Leseschlange). Several arrivals share a transaction; when it fails each is tried alone, so that one bad item never
 /// takes others with it. A failure is tried again after a growing delay and ends in the exception tray.
 /// </summary>
-public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, ILogger<ReadWaiting> log) : BackgroundService
+public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, Settings settings, ILogger<ReadWaiting> log) : BackgroundService
 {
     private const int MostAttempts = 5;
     private const int Batch = 64;
@@ -17,6 +17,8 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, ILog
 
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly NodeClaims claims = new(settings.Data.Node());
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -45,13 +47,14 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, ILog
         }
     }
 
-    /// <summary>Where one program alone works on the database, every claim that it finds at its start is one of a dead predecessor.</summary>
+    /// <summary>One program alone works on a data folder: every claim of its node that it finds at its start is one of a dead predecessor.</summary>
     private async Task ReleaseDead(CancellationToken ct)
     {
-        if (!db.Dialect.IsSqlite)
-            return;
         await using var unit = await db.Write(Actor.System(TenantId.Installation), ct);
-        await unit.Exec("UPDATE intake_waiting SET claim = NULL, lease_until = NULL WHERE claim IS NOT NULL -- in all administrations");
+        await unit.Exec(
+            "UPDATE intake_waiting SET claim = NULL, lease_until = NULL WHERE claim BETWEEN @first AND @last -- in all administrations",
+            new { first = claims.First, last = claims.Last }
+        );
         await unit.Commit();
     }
 
@@ -154,7 +157,7 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, ILog
 
     private async Task<IReadOnlyList<ClaimedRow>> Claim(int step, CancellationToken ct)
     {
-        var claim = Guid.CreateVersion7(db.Now);
+        var claim = claims.New();
         await using (var look = await db.Read(Actor.System(TenantId.Installation), ct))
         {
             if (await look.Scalar<long>(Due("count(*)", "LIMIT 1"), new { step, now = look.Now }) == 0)
@@ -181,7 +184,7 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, ILog
         await using var claimed = await db.Read(Actor.System(TenantId.Installation), ct);
         return await claimed.Query<ClaimedRow>(
             $"""
-            SELECT w.tenant_id, w.step, w.attempts, c.kind AS channel_kind, {ArrivalRow.ColumnsOf("a")}
+            SELECT w.tenant_id, w.step, w.attempts, w.claim, c.kind AS channel_kind, {ArrivalRow.ColumnsOf("a")}
             FROM intake_waiting w
             JOIN intake_arrival a ON a.tenant_id = w.tenant_id AND a.id = w.arrival_id
             JOIN intake_channel c ON c.tenant_id = a.tenant_id AND c.id = a.channel_id
