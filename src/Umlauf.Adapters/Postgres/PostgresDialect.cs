@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using DbUp;
 using Npgsql;
@@ -51,6 +52,8 @@ public sealed class PostgresDialect : Dialect
 
     public override string ForUpdate => "FOR UPDATE";
 
+    public override string OneOf(string parameter) => $"= ANY({parameter})";
+
     public override string Sha256OfBoth(string first, string second) => $"sha256({first} || {second})";
 
     public override Task<Session> OpenRead(CancellationToken ct) => Begin(null, ct);
@@ -85,7 +88,9 @@ public sealed class PostgresDialect : Dialect
         var connection = await source.OpenConnectionAsync(ct);
         try
         {
-            return new PostgresSession(connection, await connection.BeginTransactionAsync(ct), flush);
+            // A reader sees one moment, as on SQLite; a writer waits for others and then sees what they did.
+            var isolation = flush is null ? IsolationLevel.RepeatableRead : IsolationLevel.ReadCommitted;
+            return new PostgresSession(connection, await connection.BeginTransactionAsync(isolation, ct), flush);
         }
         catch
         {

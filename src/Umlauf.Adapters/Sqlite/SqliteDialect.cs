@@ -41,6 +41,8 @@ public sealed class SqliteDialect : Dialect
 
     public override string ForUpdate => "";
 
+    public override string OneOf(string parameter) => $"IN {parameter}";
+
     public override string Sha256OfBoth(string first, string second) => $"sha256_of_both({first}, {second})";
 
     public override async Task<Session> OpenRead(CancellationToken ct)

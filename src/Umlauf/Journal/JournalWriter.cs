@@ -41,6 +41,7 @@ public sealed class JournalWriter
     private async Task Chain(Unit unit, List<Act> acts)
     {
         await EnsureHead(unit);
+        await Seals.AddTo(unit, acts);
         var actor = unit.By.ToString();
         foreach (var some in acts.Chunk(unit.Dialect.IsSqlite ? 1 : 100))
         {
@@ -81,6 +82,7 @@ public sealed class JournalWriter
         );
         unit.AfterCommit(() => heads.TryAdd(unit.Tenant, default));
     }
-
-    private sealed record Act(string Kind, Guid Subject, string Data);
 }
+
+/// <summary>An entry before it has its place in the chain.</summary>
+internal sealed record Act(string Kind, Guid Subject, string Data);

@@ -19,6 +19,9 @@ public abstract class Dialect : IAsyncDisposable
     /// <summary>Follows a select whose row the transaction is about to change.</summary>
     public abstract string ForUpdate { get; }
 
+    /// <summary>Follows a column that must be one of the values of a parameter.</summary>
+    public abstract string OneOf(string parameter);
+
     /// <summary>SHA-256 over two byte values, one after the other.</summary>
     public abstract string Sha256OfBoth(string first, string second);
 
