@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using DbUp;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using Umlauf.Adapters.Migrating;
 using Umlauf.Platform;
 
@@ -61,6 +62,13 @@ public sealed class SqliteDialect : Dialect
     }
 
     public override Task<Session> OpenWrite(CancellationToken ct) => writer.Value.Open(ct);
+
+    public override bool IsOutage(DbException failure) =>
+        failure
+            is SqliteException
+            {
+                SqliteErrorCode: raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_BUSY or raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY
+            };
 
     public override void Migrate(IReadOnlyList<MigrationScript> scripts) =>
         DbUpRun.Migrate(DeployChanges.To.SqliteDatabase($"Data Source={file}"), scripts);

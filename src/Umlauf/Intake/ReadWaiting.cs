@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Umlauf.Intake.Model;
@@ -17,6 +18,9 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, Sett
 
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Claims whose reading an outage ended.</summary>
+    private readonly ConcurrentQueue<Guid> abandoned = [];
 
     private readonly NodeClaims claims = new(settings.Data.Node());
 
@@ -83,10 +87,44 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, Sett
     /// <summary>Claims and reads one batch.</summary>
     private async Task<int> Step(int step, CancellationToken ct)
     {
+        await GiveBack(ct);
         var batch = await Claim(step, ct);
-        foreach (var ofTenant in batch.GroupBy(work => work.TenantId))
-            await ReadBatch(new TenantId(ofTenant.Key), [.. ofTenant], ct);
+        try
+        {
+            foreach (var ofTenant in batch.GroupBy(work => work.TenantId))
+                await ReadBatch(new TenantId(ofTenant.Key), [.. ofTenant], ct);
+        }
+        catch when (batch.Count > 0)
+        {
+            abandoned.Enqueue(batch[0].Claim);
+            throw;
+        }
         return batch.Count;
+    }
+
+    /// <summary>What an outage kept from being read is nobody's fault: it waits again at once, and the attempt does not count.</summary>
+    private async Task GiveBack(CancellationToken ct)
+    {
+        while (abandoned.TryDequeue(out var claim))
+        {
+            try
+            {
+                await using var unit = await db.Write(Actor.System(TenantId.Installation), ct);
+                await unit.Exec(
+                    """
+                    UPDATE intake_waiting SET claim = NULL, lease_until = NULL, attempts = attempts - 1
+                    WHERE claim = @claim -- in all administrations
+                    """,
+                    new { claim }
+                );
+                await unit.Commit();
+            }
+            catch
+            {
+                abandoned.Enqueue(claim);
+                throw;
+            }
+        }
     }
 
     private async Task ReadBatch(TenantId tenant, IReadOnlyList<ClaimedRow> batch, CancellationToken ct)
@@ -98,7 +136,7 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, Sett
             {
                 ready.Add((work, await read.Prepare(tenant, work, work.Step, Enum.Parse<ChannelKind>(work.ChannelKind), ct)));
             }
-            catch (Exception failure) when (failure is not OperationCanceledException || !ct.IsCancellationRequested)
+            catch (Exception failure) when (!db.IsOutage(failure) && !ct.IsCancellationRequested)
             {
                 await Failed(tenant, work, failure, ct);
             }
@@ -118,11 +156,11 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, Sett
             await read.Run(tenant, [.. ready.Select(one => one.Reading)], ct);
             return;
         }
-        catch (Exception failure) when (ready.Count > 1 && !ct.IsCancellationRequested)
+        catch (Exception failure) when (ready.Count > 1 && !db.IsOutage(failure) && !ct.IsCancellationRequested)
         {
             BatchFailed(failure, ready.Count);
         }
-        catch (Exception failure) when (!ct.IsCancellationRequested)
+        catch (Exception failure) when (!db.IsOutage(failure) && !ct.IsCancellationRequested)
         {
             await Failed(tenant, ready[0].Work, failure, ct);
             return;
