@@ -1,5 +1,6 @@
 using Umlauf.Identity;
 using Umlauf.Intake;
+using Umlauf.Platform;
 using Umlauf.Records;
 using static Umlauf.Web.Language;
 
@@ -106,6 +107,23 @@ public static class Show
             ChannelKind.Upload => "upload",
             ChannelKind.Http => "api",
             _ => "document",
+        };
+
+    public static string Kind(AbsenceKind kind) =>
+        kind switch
+        {
+            AbsenceKind.Leave => T("Urlaub", "Leave"),
+            AbsenceKind.Sick => T("krank", "Sick"),
+            AbsenceKind.Training => T("Fortbildung", "Training"),
+            _ => T("Sonstiges", "Other"),
+        };
+
+    public static string Holiday(LocalHolidays holiday) =>
+        holiday switch
+        {
+            LocalHolidays.CorpusChristi => T("Fronleichnam", "Corpus Christi"),
+            LocalHolidays.Assumption => T("Mariä Himmelfahrt", "Assumption Day"),
+            _ => T("Augsburger Hohes Friedensfest", "Augsburg Peace Festival"),
         };
 
     public static string Role(Role role) =>
