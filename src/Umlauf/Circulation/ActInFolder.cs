@@ -68,7 +68,11 @@ public sealed class ActInFolder(Db db, JournalWriter journal, OfficeCalendars ca
     /// <summary>Rule 13: the second person is told who acted and what.</summary>
     private static async Task<Refusal> Overtaken(Unit unit, Folder folder, Command command)
     {
-        if (command is not StationCommand { Station: var number } || folder.FindStation(number)?.Current is not { } outcome || outcome.Revision <= command.Revision)
+        if (
+            command is not StationCommand { Station: var number }
+            || folder.FindStation(number)?.Current is not { } outcome
+            || outcome.Revision <= command.Revision
+        )
             return CirculationRefusals.Overtaken;
         var name = (await ListNames.People(unit, [outcome.ActedBy])).GetValueOrDefault(outcome.ActedBy)?.Name;
         return CirculationRefusals.Overtaken.With($"{name}: {Words.Of(outcome)}, {Words.Local(outcome.At)}");

@@ -33,7 +33,12 @@ public static class CheckRouteSheet
             return new SheetCheck([new IntegrityProblem("sheet.unreadable", unreadable.Path ?? "", "This is no route sheet.")], 0, 0, "");
         }
         if (sheet is not { Format: RouteSheet.Version1 })
-            return new SheetCheck([new IntegrityProblem("sheet.unreadable", "format", "This is no route sheet of a known version.")], 0, 0, "");
+            return new SheetCheck(
+                [new IntegrityProblem("sheet.unreadable", "format", "This is no route sheet of a known version.")],
+                0,
+                0,
+                ""
+            );
         var key = trustedKey ?? sheet.Checkpoint.PublicKey;
         return new SheetCheck([.. Problems(sheet, key)], sheet.Acts.Count, sheet.Checkpoint.Size, Fingerprint(key));
     }
@@ -65,7 +70,15 @@ public static class CheckRouteSheet
     private static string? Wrong(RouteSheet sheet, SheetAct act, Checkpoint checkpoint, int revision)
     {
         var canonical = Entry.Canonical(checkpoint.TenantId, act.At, act.Actor, act.Kind, sheet.Folder, act.EntryData);
-        if (!MerkleTree.VerifyInclusion(act.Position - 1, checkpoint.Size, MerkleTree.Leaf(canonical), [.. act.Path.Select(Hex)], checkpoint.Root))
+        if (
+            !MerkleTree.VerifyInclusion(
+                act.Position - 1,
+                checkpoint.Size,
+                MerkleTree.Leaf(canonical),
+                [.. act.Path.Select(Hex)],
+                checkpoint.Root
+            )
+        )
             return "The journal's entry is not under the checkpoint.";
         using var facts = JsonDocument.Parse(act.EntryData);
         var recorded =
@@ -82,7 +95,8 @@ public static class CheckRouteSheet
         {
             return SheetBodies.Of(Circulate.Replay(null, sheet.Acts.Select(act => ActJson.Read(act.Data))));
         }
-        catch (Exception broken) when (broken is JsonException or ArgumentException or IndexOutOfRangeException or InvalidOperationException)
+        catch (Exception broken)
+            when (broken is JsonException or ArgumentException or IndexOutOfRangeException or InvalidOperationException)
         {
             return null;
         }

@@ -89,7 +89,16 @@ public sealed class ListDesk(Db db)
             $"SELECT kind, count(*) AS number FROM circulation_desk WHERE tenant_id = @tenant AND addressee IN ({keys}) GROUP BY kind",
             values
         );
-        foreach (var (name, value) in new (string, object?)[] { ("due", due), ("since", since), ("folder", folder), ("station", station), ("me", by.Staff.Value.Value) })
+        foreach (
+            var (name, value) in new (string, object?)[]
+            {
+                ("due", due),
+                ("since", since),
+                ("folder", folder),
+                ("station", station),
+                ("me", by.Staff.Value.Value),
+            }
+        )
             values[name] = value;
         values["limit"] = limit = Math.Clamp(limit, 1, LargestPage);
         values["kind"] = kind?.ToString();
@@ -123,7 +132,11 @@ public sealed class ListDesk(Db db)
         var hat = acting.Hats.FirstOrDefault(hat => KeysOf(hat).Contains(row.Addressee, StringComparer.Ordinal));
         return hat is null or { Capacity: Capacity.Self }
             ? row
-            : row with { OnBehalfOf = hat.Person, OnBehalfOfName = names.GetValueOrDefault(hat.Person)?.Name };
+            : row with
+            {
+                OnBehalfOf = hat.Person,
+                OnBehalfOfName = names.GetValueOrDefault(hat.Person)?.Name,
+            };
     }
 
     private static IEnumerable<string> KeysOf(Hat hat) =>

@@ -71,7 +71,12 @@ public sealed class MakeFolder(Db db, JournalWriter journal, OfficeCalendars cal
             return FolderRefusals.SubjectMissing;
         // A folder is named after the command that made it, so that the command finds it again.
         var id = new CirculationFolderId(commandId);
-        if (await unit.Scalar<long>("SELECT count(*) FROM circulation_folder WHERE tenant_id = @tenant AND id = @id AND owner_id = @owner", new { id, owner }) == 1)
+        if (
+            await unit.Scalar<long>(
+                "SELECT count(*) FROM circulation_folder WHERE tenant_id = @tenant AND id = @id AND owner_id = @owner",
+                new { id, owner }
+            ) == 1
+        )
             return id;
         var place = await Place(unit, by, wanted);
         if (!place.Ok)
@@ -100,7 +105,12 @@ public sealed class MakeFolder(Db db, JournalWriter journal, OfficeCalendars cal
         journal.Append(unit, "folder-made", id.Value, FolderFacts.Of(made.Value, data));
         if (!wanted.Start)
             return id;
-        var started = Circulate.Decide(made.Value.Folder, new Start { Revision = 1 }, await Hats.Of(unit, by), await Calendars.At(unit, calendars, made.Value.Folder));
+        var started = Circulate.Decide(
+            made.Value.Folder,
+            new Start { Revision = 1 },
+            await Hats.Of(unit, by),
+            await Calendars.At(unit, calendars, made.Value.Folder)
+        );
         if (!started.Ok)
             return started.Refusal!;
         var start = await FolderStore.Append(unit, made.Value.Folder, started.Value, Guid.CreateVersion7(unit.Now));

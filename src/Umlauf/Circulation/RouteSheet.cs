@@ -76,7 +76,16 @@ public sealed record SheetRow
 public sealed record SheetItem(Guid Document, int Version, string Sha256, bool Decisive, IReadOnlyList<string> Contents);
 
 /// <summary>A question and its answer.</summary>
-public sealed record SheetQuestion(int Station, string AskedBy, string To, string Text, DateTimeOffset At, string? AnsweredBy, string? Answer, DateTimeOffset? AnsweredAt);
+public sealed record SheetQuestion(
+    int Station,
+    string AskedBy,
+    string To,
+    string Text,
+    DateTimeOffset At,
+    string? AnsweredBy,
+    string? Answer,
+    DateTimeOffset? AnsweredAt
+);
 
 /// <summary>A remark with the rank of its author.</summary>
 public sealed record SheetRemark(string By, string Rank, string Text, Guid? Document, int Version, string? Place, DateTimeOffset At);

@@ -38,7 +38,8 @@ public sealed class ShowFolder(Db db)
         var (row, folder) = stored;
         var people = await ListNames.People(unit, Involved(folder));
         var offices = await ListNames.Offices(unit, folder.Stations.SelectMany(Asked).Select(one => one.Office).OfType<OfficeId>());
-        var matter = row.MatterId is { } id && await SeenRecords.Matter(unit, by, id) is not null ? await SeenRecords.Heading(unit, id) : null;
+        var matter =
+            row.MatterId is { } id && await SeenRecords.Matter(unit, by, id) is not null ? await SeenRecords.Heading(unit, id) : null;
         return new FolderView
         {
             Folder = folder,
@@ -82,16 +83,18 @@ public sealed class ShowFolder(Db db)
     private static async Task<IReadOnlyDictionary<DocumentId, ItemTitle>> Titles(Unit unit, Folder folder)
     {
         var titles = new Dictionary<DocumentId, ItemTitle>();
-        foreach (var row in await unit.Query<TitleRow>(
-            """
-            SELECT d.id, d.title, d.version, v.file_name, v.content_type, v.size
-            FROM circulation_item i
-            JOIN records_pub_document d ON d.tenant_id = i.tenant_id AND d.id = i.document_id
-            JOIN records_pub_document_version v ON v.tenant_id = d.tenant_id AND v.document_id = d.id AND v.number = i.version
-            WHERE i.tenant_id = @tenant AND i.folder_id = @Id ORDER BY i.version
-            """,
-            new { folder.Id }
-        ))
+        foreach (
+            var row in await unit.Query<TitleRow>(
+                """
+                SELECT d.id, d.title, d.version, v.file_name, v.content_type, v.size
+                FROM circulation_item i
+                JOIN records_pub_document d ON d.tenant_id = i.tenant_id AND d.id = i.document_id
+                JOIN records_pub_document_version v ON v.tenant_id = d.tenant_id AND v.document_id = d.id AND v.number = i.version
+                WHERE i.tenant_id = @tenant AND i.folder_id = @Id ORDER BY i.version
+                """,
+                new { folder.Id }
+            )
+        )
             titles[row.Id] = new ItemTitle(row.Title, row.FileName, row.ContentType, row.Size, row.Version);
         return titles;
     }

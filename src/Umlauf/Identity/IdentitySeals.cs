@@ -10,7 +10,7 @@ internal sealed class IdentitySeals : ISealedTables
     public IReadOnlyList<SealedTable> Tables { get; } =
     [
         new("identity_administration", null, "name, created_at", "administration-created"),
-        new("identity_municipality", "id", "id, ags, name", "municipality-added"),
+        new("identity_municipality", "id", "id, ags, name, local_holidays", "municipality-added", "local-holidays-set"),
         new(
             "identity_office",
             "id",
@@ -55,5 +55,17 @@ internal sealed class IdentitySeals : ISealedTables
             "api-key-revoked",
             "api-key-used"
         ),
+        new(
+            "identity_absence",
+            "id",
+            "id, staff_id, from_on, back_on, kind, deputy_id, began_at, ended_at",
+            "absence-entered",
+            "absence-cancelled",
+            "absence-shortened",
+            new SealedBy("absence-began", "absence"),
+            new SealedBy("absence-ended", "absence")
+        ),
+        new("identity_deputy", "staff_id", "staff_id, deputy_id, place, always", "deputy-appointed", "deputy-dismissed"),
+        new("identity_closing_day", "office_id", "office_id, day, name", "closing-days-set", "closing-day-removed"),
     ];
 }

@@ -34,7 +34,7 @@ internal static class Seals
     /// Adds to the entries of a unit the digests of what it wrote, as it will be when it commits. From here on the unit holds the head of the
     /// chain, so that no other unit's act comes between the digest and its place in the chain.
     /// </summary>
-    public static async Task AddTo(Unit unit, List<Act> acts)
+    public static async Task AddTo(Unit unit, List<PendingEntry> acts)
     {
         var last = new Dictionary<(SealedTable Table, Guid Key), int>();
         for (var i = 0; i < acts.Count; i++)
@@ -125,7 +125,7 @@ internal static class Seals
             _ => Guid.Empty,
         };
 
-    private static IEnumerable<Guid> KeysOf(SealedTable table, SealedBy by, Act act)
+    private static IEnumerable<Guid> KeysOf(SealedTable table, SealedBy by, PendingEntry act)
     {
         if (table.Key is null)
             return [Guid.Empty];

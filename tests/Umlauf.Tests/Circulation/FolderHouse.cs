@@ -96,7 +96,12 @@ public sealed class FolderHouse : IAsyncDisposable
 
     public async Task<DeskPage> Desk(Caller who) => (await ListDesk.Run(who, null, null, 50, Ct)).Value;
 
-    public async Task<Complete> Signing(CirculationFolderId id, int station, OutcomeKind outcome = OutcomeKind.CoSigned, string? remark = null) =>
+    public async Task<Complete> Signing(
+        CirculationFolderId id,
+        int station,
+        OutcomeKind outcome = OutcomeKind.CoSigned,
+        string? remark = null
+    ) =>
         new()
         {
             Station = station,

@@ -49,6 +49,20 @@ internal static class SealedTownHall
                     Ct
                 )
         );
+        Done(await house.Get<AppointDeputy>().Run(Operator, person.Id, created.Administrator, always: true, null, Ct));
+        var holidays = new NewAbsence(
+            person.Id,
+            new DateOnly(2026, 11, 1),
+            new DateOnly(2026, 12, 1),
+            AbsenceKind.Leave,
+            created.Administrator
+        );
+        Done(await house.Get<EnterAbsence>().Run(Operator, holidays, Ct));
+        Done(
+            await house
+                .Get<SetClosingDay>()
+                .Run(Operator, office, new DateOnly(2026, 12, 24), new DateOnly(2026, 12, 24), "Heiligabend", Ct)
+        );
         await SecondFactors(house);
         await Key(house);
         var (matter, other) = await Matters(house, office);

@@ -11,7 +11,8 @@ internal static class Calendars
     {
         var timed = folder
             .Stations.Where(station =>
-                station.DueWorkingDays is not null && station.State is not (StationState.Completed or StationState.Removed) || station.DueAt is not null
+                station.DueWorkingDays is not null && station.State is not (StationState.Completed or StationState.Removed)
+                || station.DueAt is not null
             )
             .Select(station => station.Addressee)
             .ToList();
@@ -23,7 +24,8 @@ internal static class Calendars
         return new Clocks(
             unit.Now,
             addressee =>
-                (addressee.Office ?? (addressee.Person is { } person && offices.TryGetValue(person, out var post) ? post : null)) is { } office
+                (addressee.Office ?? (addressee.Person is { } person && offices.TryGetValue(person, out var post) ? post : null))
+                    is { } office
                     ? days.GetValueOrDefault(office, top)
                     : top
         );
@@ -35,7 +37,8 @@ internal static class Calendars
         var posts = new Dictionary<StaffMemberId, OfficeId>();
         foreach (var some in people.Chunk(500))
         {
-            var values = some.Select((id, i) => (id, i)).ToDictionary(one => $"i{one.i}", one => (object?)one.id.Value, StringComparer.Ordinal);
+            var values = some.Select((id, i) => (id, i))
+                .ToDictionary(one => $"i{one.i}", one => (object?)one.id.Value, StringComparer.Ordinal);
             foreach (
                 var row in await unit.Query<PostRow>(
                     $"SELECT staff_id, office_id FROM identity_pub_post WHERE tenant_id = @tenant AND place = 0 AND staff_id IN ({string.Join(", ", values.Keys.Select(key => "@" + key))})",

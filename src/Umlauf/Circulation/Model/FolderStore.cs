@@ -140,7 +140,10 @@ internal static class FolderStore
             await unit.Exec(
                 $"""
                 DELETE FROM circulation_desk WHERE tenant_id = @tenant AND folder_id = @id
-                AND ({string.Join(" OR ", some.Select((row, i) => $"(place = {Value($"p{i}", row.Place)} AND addressee = {Value($"a{i}", row.Addressee)})"))})
+                AND ({string.Join(
+                    " OR ",
+                    some.Select((row, i) => $"(place = {Value($"p{i}", row.Place)} AND addressee = {Value($"a{i}", row.Addressee)})")
+                )})
                 """,
                 values
             );

@@ -48,7 +48,15 @@ internal static class SheetBodies
                     one.At
                 )),
             ],
-            Directives = [.. folder.Directives.Select(one => new SheetDirective(one.Order.Kind.ToString(), one.Order.On, one.State.ToString(), one.Result))],
+            Directives =
+            [
+                .. folder.Directives.Select(one => new SheetDirective(
+                    one.Order.Kind.ToString(),
+                    one.Order.On,
+                    one.State.ToString(),
+                    one.Result
+                )),
+            ],
         };
 
     /// <summary>Everything whose name stands on the sheet.</summary>
