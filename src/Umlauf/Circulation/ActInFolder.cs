@@ -1,5 +1,6 @@
 using Umlauf.Circulation.Engine;
 using Umlauf.Circulation.Model;
+using Umlauf.Dispatch;
 using Umlauf.Identity;
 using Umlauf.Journal;
 using Umlauf.Platform;
@@ -9,7 +10,7 @@ using Acting = Umlauf.Circulation.Engine.Acting;
 namespace Umlauf.Circulation;
 
 /// <summary>Does something in a folder (in der Mappe handeln): sign, ask, delegate, call back, and everything else the engine knows.</summary>
-public sealed class ActInFolder(Db db, JournalWriter journal, OfficeCalendars calendars, Jobs jobs)
+public sealed class ActInFolder(Db db, JournalWriter journal, OfficeCalendars calendars, Jobs jobs, HoldDispatch hold)
 {
     /// <param name="commandId">The same id again answers with the folder as the first call left it (rule 14).</param>
     public async Task<Result<Folder>> Run(Caller by, CirculationFolderId id, Guid commandId, Command command, CancellationToken ct)
@@ -49,6 +50,8 @@ public sealed class ActInFolder(Db db, JournalWriter journal, OfficeCalendars ca
             return no.Code == CirculationRefusals.Overtaken.Code ? await Overtaken(unit, stored.Folder, command) : no;
         var data = await FolderStore.Append(unit, stored.Folder, decided.Value, commandId);
         journal.Append(unit, "folder-acted", id.Value, FolderFacts.Of(decided.Value, data));
+        if (decided.Value.Folder.State == FolderState.Withdrawn)
+            await hold.LetGo(unit, id.Value);
         if (stored.Folder.State != FolderState.Completed && decided.Value.Folder.State == FolderState.Completed)
             await jobs.Enqueue(unit, CarryOutDirectives.JobKind, id.Value.ToString("N"), id.Value);
         return decided.Value.Folder;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Umlauf.Circulation.Engine;
 using Umlauf.Circulation.Model;
+using Umlauf.Dispatch;
 using Umlauf.Identity;
 using Umlauf.Journal;
 using Umlauf.Platform;
@@ -46,7 +47,7 @@ public sealed record NewFolder
 }
 
 /// <summary>Makes a circulation folder (Umlaufmappe anlegen) and starts it if wanted.</summary>
-public sealed class MakeFolder(Db db, JournalWriter journal, OfficeCalendars calendars)
+public sealed class MakeFolder(Db db, JournalWriter journal, OfficeCalendars calendars, HoldDispatch hold)
 {
     public const int LongestSubject = 300;
 
@@ -103,6 +104,12 @@ public sealed class MakeFolder(Db db, JournalWriter journal, OfficeCalendars cal
         await Insert(unit, wanted, subject, owner, place.Value, made.Value.Folder);
         var data = await FolderStore.Append(unit, null, made.Value, commandId);
         journal.Append(unit, "folder-made", id.Value, FolderFacts.Of(made.Value, data));
+        // From now on the answer waits for the signature, and nobody changes it.
+        foreach (var order in wanted.Directives.Where(order => order.Kind == DirectiveKind.Dispatch))
+        {
+            if ((await hold.Within(unit, by, new DispatchId(order.Target!.Value), id.Value)).Refusal is { } notHeld)
+                return notHeld;
+        }
         if (!wanted.Start)
             return id;
         var started = Circulate.Decide(

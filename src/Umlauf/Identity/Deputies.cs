@@ -29,7 +29,7 @@ public sealed class Deputies
     private readonly ILookup<StaffMemberId, Absence> absences;
     private readonly ILookup<StaffMemberId, PermanentDeputy> permanent;
     private readonly ILookup<StaffMemberId, StaffMemberId> principals;
-    private readonly IReadOnlySet<StaffMemberId> gone;
+    private readonly HashSet<StaffMemberId> gone;
 
     /// <param name="absences">Those that matter for the days that will be asked about.</param>
     /// <param name="permanent">Permanent deputies, in any order.</param>
@@ -135,7 +135,7 @@ public sealed class Deputies
     private Acting? FirstPresent(StaffMemberId person, DateOnly day)
     {
         var seen = new HashSet<StaffMemberId> { person };
-        IReadOnlyList<(StaffMemberId Person, StaffMemberId[] Through)> level = [(person, [])];
+        List<(StaffMemberId Person, StaffMemberId[] Through)> level = [(person, [])];
         for (var depth = 1; depth <= Deepest && level.Count > 0; depth++)
         {
             var below = new List<(StaffMemberId, StaffMemberId[])>();
@@ -180,7 +180,7 @@ public sealed class Deputies
     /// <summary>Steps of the longest chain from here; one more than allowed is as good as any longer one.</summary>
     private static int Longest(StaffMemberId person, Func<StaffMemberId, IEnumerable<StaffMemberId>> next)
     {
-        IReadOnlyCollection<StaffMemberId> level = [person];
+        HashSet<StaffMemberId> level = [person];
         for (var steps = 0; steps <= Deepest; steps++)
         {
             level = level.SelectMany(next).ToHashSet();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Umlauf.Circulation;
 using Umlauf.Circulation.Engine;
+using Umlauf.Dispatch;
 using Umlauf.Identity;
 using Umlauf.Journal;
 using Umlauf.Platform;
@@ -26,8 +27,9 @@ public sealed class FolderHouse : IAsyncDisposable
 
     public OfficeCalendars Calendars => new(Db);
     public Jobs Jobs => new(Db);
-    public MakeFolder MakeFolder => new(Db, House.Journal, Calendars);
-    public ActInFolder ActInFolder => new(Db, House.Journal, Calendars, Jobs);
+    public HoldDispatch Hold => new(Db, House.Journal);
+    public MakeFolder MakeFolder => new(Db, House.Journal, Calendars, Hold);
+    public ActInFolder ActInFolder => new(Db, House.Journal, Calendars, Jobs, Hold);
     public ShowFolder ShowFolder => new(Db);
     public ListDesk ListDesk => new(Db);
     public OpenFolder OpenFolder => new(Db, House.Journal, ShowFolder);
