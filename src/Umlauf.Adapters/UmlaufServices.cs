@@ -58,7 +58,7 @@ public static class UmlaufServices
     public static Dialect OpenDialect(Settings settings)
     {
         Dialect dialect = settings.Database is { } postgres
-            ? new PostgresDialect(postgres)
+            ? new PostgresDialect(postgres, settings.DatabaseOwner)
             : new SqliteDialect(settings.Data.File("umlauf.db"));
         dialect.Migrate(Migrations.For(dialect));
         return dialect;

@@ -64,10 +64,7 @@ internal static class Verify
         await using var installation = Installation.Open(data);
         var reports = new List<IntegrityReport>();
         foreach (var tenant in await installation.GetRequiredService<ListJournals>().Run(ct))
-        {
-            foreach (var check in installation.GetServices<IIntegrityCheck>())
-                reports.Add(await check.Check(tenant, ct));
-        }
+            reports.AddRange(await installation.GetRequiredService<VerifyAdministration>().Run(tenant, ct));
         var problems = reports.SelectMany(report => report.Problems).ToList();
         var ok = problems.Count == 0;
         if (json)

@@ -98,7 +98,8 @@ internal static class FolderShapes
         };
 
     private static IEnumerable<object> Steps(FolderView view, int branch) =>
-        view.Folder.Branches[branch]
+        view
+            .Folder.Branches[branch]
             .Steps.Select(
                 (id, place) =>
                 {
@@ -110,8 +111,8 @@ internal static class FolderShapes
                             id,
                             state = ApiWords.Of(step.State),
                             rule = step.Rule.IsAll ? (object)"all"
-                                : step.Rule == CompletionRule.Any ? "any"
-                                : new { k = step.Rule.Least },
+                            : step.Rule == CompletionRule.Any ? "any"
+                            : new { k = step.Rule.Least },
                             when = step.When,
                             stations = step
                                 .Stations.Select(number => Station(view, view.Folder.Station(number)))

@@ -54,7 +54,11 @@ public sealed class ProveEntry(Db db, MakeCheckpoint makeCheckpoint)
         );
         foreach (var entry in entries)
         {
-            var path = await MerkleTree.Inclusion(entry.Position - 1, checkpoint.Size, (from, size) => JournalReader.Subtree(unit, from, size));
+            var path = await MerkleTree.Inclusion(
+                entry.Position - 1,
+                checkpoint.Size,
+                (from, size) => JournalReader.Subtree(unit, from, size)
+            );
             proofs.Add(new InclusionProof(entry, checkpoint, path));
         }
         return proofs;

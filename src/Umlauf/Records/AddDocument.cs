@@ -96,6 +96,7 @@ public sealed class AddDocument(JournalWriter journal)
                 version,
                 matter = place.Matter?.Value,
                 office = place.Office.Value,
+                confidentiality = (int)place.Confidentiality,
             }
         );
     }

@@ -14,7 +14,8 @@ public sealed record SeenVersion
 
     /// <summary>Who wrote it, when a person of the house did.</summary>
     public StaffMemberId? Author =>
-        AddedBy.StartsWith("staff:", StringComparison.Ordinal) && Guid.TryParse(AddedBy.AsSpan(6, Math.Min(36, AddedBy.Length - 6)), out var person)
+        AddedBy.StartsWith("staff:", StringComparison.Ordinal)
+        && Guid.TryParse(AddedBy.AsSpan(6, Math.Min(36, AddedBy.Length - 6)), out var person)
             ? new StaffMemberId(person)
             : null;
 }
