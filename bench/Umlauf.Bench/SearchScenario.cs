@@ -24,7 +24,6 @@ internal sealed class SearchScenario(Bench bench)
     [
         .. Enumerable.Range(1, Offices).Select(office => new OfficeId(new Guid(office, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 0))),
     ];
-    private readonly JournalWriter journal = new();
     private readonly GermanMails mails = new(7);
     private long letters;
 
@@ -139,7 +138,7 @@ internal sealed class SearchScenario(Bench bench)
     {
         var jobs = new Jobs(db);
         var handler = new RebuildIndexJob(db, jobs);
-        await new RebuildIndex(db, jobs, journal).Run(Caller.Program(town), CancellationToken.None);
+        await new RebuildIndex(db, jobs, new JournalWriter()).Run(Caller.Program(town), CancellationToken.None);
         using var runner = new JobRunner(jobs, [handler], Microsoft.Extensions.Logging.Abstractions.NullLogger<JobRunner>.Instance);
         var start = Stopwatch.GetTimestamp();
         while (await runner.Step(handler, CancellationToken.None)) { }

@@ -80,7 +80,7 @@ internal sealed class SearchSnippet
         return [.. found.Values];
     }
 
-    private int BestStart(int words, List<FoundWord> found)
+    private static int BestStart(int words, List<FoundWord> found)
     {
         var (best, most) = (0, 0);
         var inWindow = new List<FoundWord>();
