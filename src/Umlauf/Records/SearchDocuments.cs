@@ -17,6 +17,9 @@ public sealed class SearchDocuments(Db db)
     /// <summary>Of phrases and compounds in pieces the index knows only the words: so many texts are read for one page before it ends with what was found.</summary>
     private const int MostTextsRead = 100;
 
+    /// <summary>The weakest rank is not worth as much time.</summary>
+    private const int MostTextsReadForParts = 40;
+
     public static readonly Refusal NothingAsked = new(
         "records.search-empty",
         "Bitte geben Sie mindestens ein Wort ein. Füllwörter wie „der“ oder „und“ allein genügen nicht, Wortanfänge mit * brauchen drei Buchstaben.",
@@ -74,7 +77,7 @@ public sealed class SearchDocuments(Db db)
     {
         var found = new List<SearchHit>();
         var snippet = new SearchSnippet(node);
-        var textsToRead = MostTextsRead;
+        var textsToRead = node.NeedsText ? MostTextsRead : MostTextsReadForParts;
         var ranks = node.Ranks;
         foreach (var rank in ranks.SkipWhile(rank => rank < cursor.Rank))
         {
