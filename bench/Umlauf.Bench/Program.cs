@@ -16,7 +16,7 @@ var scenarios = new Dictionary<string, Func<Bench, Task>>(StringComparer.Ordinal
 if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var scenario))
 {
     await Console.Error.WriteLineAsync(
-        $"Usage: bench {string.Join('|', scenarios.Keys)} [--json] [--runs N] [--scale 1.0] [--folder DIR] [--only sqlite|postgres]"
+        $"Usage: bench {string.Join('|', scenarios.Keys)} [--json] [--runs N] [--scale 1.0] [--sizes N,N] [--folder DIR] [--keep DIR] [--only sqlite|postgres]"
     );
     return 2;
 }

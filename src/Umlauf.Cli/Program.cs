@@ -10,6 +10,7 @@ var root = new RootCommand("Umlauf: carries what reaches a town hall to a decisi
     Intake.Verb(),
     ReadItem.Verb(),
     Search.Verb(),
+    Umlauf.Cli.Verbs.Index.Verb(),
     Import.Verb(),
     Verify.Verb(),
     ApiKey.Verb(),

@@ -45,7 +45,7 @@ internal static class ShellLoading
         if (rights.May(Right.SeeTray))
         {
             var (waiting, _) = await context.RequestServices.GetRequiredService<ListTray>().Counts(caller, context.RequestAborted);
-            links.Add(new("/eingang", "tray", T("Eingang", "Tray"), waiting));
+            links.Add(new("/eingang", "tray", T("Eingang", "Tray"), waiting, ListTray.MostCounted));
         }
         if (rights.May(Right.SeeRecords))
         {
