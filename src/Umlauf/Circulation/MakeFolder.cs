@@ -89,6 +89,15 @@ public sealed class MakeFolder(Db db, JournalWriter journal, OfficeCalendars cal
             return nobody;
         if (Orders.Check(wanted) is { } impossible)
             return impossible;
+        if (wanted.Template is { } template)
+        {
+            // Rule 18: whatever becomes of the template, the folder keeps the version it began with.
+            if (await Templates.Pinned(unit, by, template, wanted.TemplateVersion) is not { } pinned)
+                return SaveTemplate.NoSuchTemplate;
+            wanted = wanted with { TemplateVersion = pinned };
+        }
+        if (!await Templates.Know(unit, by, wanted.Directives))
+            return SaveTemplate.NoSuchTemplate;
         var plan = new FolderPlan
         {
             Route = wanted.Route,
