@@ -134,7 +134,7 @@ public sealed class MakeFolder(Db db, JournalWriter journal, OfficeCalendars cal
         return id;
     }
 
-    private static Task Insert(Unit unit, NewFolder wanted, string subject, StaffMemberId owner, RecordAccess place, Folder folder) =>
+    private static Task<int> Insert(Unit unit, NewFolder wanted, string subject, StaffMemberId owner, RecordAccess place, Folder folder) =>
         unit.Exec(
             """
             INSERT INTO circulation_folder (tenant_id, id, subject, owner_id, matter_id, office_id, confidentiality, template_id, template_version,
