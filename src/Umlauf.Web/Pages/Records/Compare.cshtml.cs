@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Umlauf.Formats.Comparing;
 using Umlauf.Identity;
 using Umlauf.Intake;
 using Umlauf.Records;
@@ -14,11 +13,6 @@ namespace Umlauf.Web.Pages.Records;
 [Needs(Right.SeeTray)]
 public sealed class CompareModel(Caller caller, CompareVersions compareVersions, Names names) : PageModel
 {
-    /// <summary>How much unchanged text stays before and after a change.</summary>
-    private const int Around = 300;
-
-    private const int MostPieces = 5_000;
-
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
@@ -30,11 +24,7 @@ public sealed class CompareModel(Caller caller, CompareVersions compareVersions,
 
     public ComparedVersions Compared { get; private set; } = null!;
 
-    public IReadOnlyList<DifferencePart> Pieces { get; private set; } = [];
-
-    public int Deletions { get; private set; }
-
-    public int Insertions { get; private set; }
+    public DifferenceView Difference { get; private set; } = null!;
 
     public string Who(DocumentVersion version) => names.Actor(version.AddedBy);
 
@@ -46,31 +36,7 @@ public sealed class CompareModel(Caller caller, CompareVersions compareVersions,
         if (compared.Refusal is { } refusal)
             return this.Answer(refusal);
         Compared = compared.Value;
-        var parts = Compared.Differences ?? [];
-        Deletions = parts.Count(part => part.Kind == DifferenceKind.Deleted);
-        Insertions = parts.Count(part => part.Kind == DifferenceKind.Inserted);
-        Pieces = [.. parts.Take(MostPieces).Select((part, place) => Shorten(part, place == 0, place == parts.Count - 1))];
+        Difference = DifferenceView.Of(Compared.Texts, Compared.Before.Hash == Compared.After.Hash);
         return Page();
-    }
-
-    /// <summary>Long unchanged stretches are left out: who wants to read them opens the document.</summary>
-    private static DifferencePart Shorten(DifferencePart part, bool first, bool last)
-    {
-        if (part.Kind != DifferenceKind.Same || part.Text.Length <= 3 * Around)
-            return part with { Text = part.Text.Replace('\f', '\n') };
-        var start = first ? "" : part.Text[..Cut(part.Text, Around, forward: true)];
-        var end = last ? "" : part.Text[Cut(part.Text, part.Text.Length - Around, forward: false)..];
-        var left = part.Text.Length - start.Length - end.Length;
-        var gap = T(left, "1 Zeichen unverändert", "{0} Zeichen unverändert", "1 character unchanged", "{0} characters unchanged");
-        return part with { Text = $"{start}\n[… {gap} …]\n{end}".Replace('\f', '\n') };
-    }
-
-    /// <summary>The nearest blank, so that no word is cut.</summary>
-    private static int Cut(string text, int at, bool forward)
-    {
-        var near = forward ? text.AsSpan(at).IndexOfAny(' ', '\n') : text.AsSpan(0, at).LastIndexOfAny(' ', '\n');
-        return near < 0 ? at
-            : forward ? at + near
-            : near;
     }
 }
