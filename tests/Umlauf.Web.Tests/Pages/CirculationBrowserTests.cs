@@ -47,7 +47,8 @@ public sealed class CirculationBrowserTests(TownHall town, Browser browser)
             await window.Go(path);
             await OpenAll(window.Page);
             await window.Picture($"circulation-{page}-{name}");
-            Assert.Empty(await window.Barriers());
+            var barriers = await window.Barriers();
+            Assert.True(barriers.Count == 0, $"{name}: {string.Join('\n', barriers)}");
             Assert.Empty(await window.StickingOut());
             Assert.Empty(window.Problems);
         }
@@ -77,9 +78,9 @@ public sealed class CirculationBrowserTests(TownHall town, Browser browser)
     [Fact]
     public async Task The_signature_folder_is_worked_through_by_keyboard_alone()
     {
-        await folders.Make("Taste eins", [Folders.Step(folders.Station("oeztuerk", StationTask.FinalSign, due: 1))]);
-        await folders.Make("Taste zwei", [Folders.Step(folders.Station("oeztuerk", StationTask.FinalSign, due: 2))]);
-        using var visitor = await town.SignedIn("oeztuerk");
+        await folders.Make("Taste eins", [Folders.Step(folders.Station("grimm", StationTask.FinalSign, due: 1))]);
+        await folders.Make("Taste zwei", [Folders.Step(folders.Station("grimm", StationTask.FinalSign, due: 2))]);
+        using var visitor = await town.SignedIn("grimm");
         await using var window = await browser.Open(town.Host.Address);
         await window.Use(visitor);
         await window.Go("/unterschriftsmappe");
@@ -114,6 +115,54 @@ public sealed class CirculationBrowserTests(TownHall town, Browser browser)
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Schlusszeichnen" }).ClickAsync();
 
         await Assertions.Expect(window.Page.Locator(".u-lead").First).ToHaveTextAsync("Abgeschlossen.");
+    }
+
+    [Theory]
+    [InlineData(ChangePolicy.Restart, "kaya", "Ihre Aufgabe: Mitzeichnung")]
+    [InlineData(ChangePolicy.Reconfirm, "kaya", "Ihre Aufgabe: Bestätigung der Änderung")]
+    [InlineData(ChangePolicy.Continue, "weber", "Nach der Zeichnung geändert")]
+    public async Task After_a_decisive_document_was_replaced_each_person_sees_what_follows(ChangePolicy policy, string who, string task)
+    {
+        var document = await papers.PutPdf(Papers.Letter());
+        var id = await folders.Make(
+            $"Bescheid, Regel {policy}",
+            [
+                Folders.Step(folders.Station("kaya")),
+                Folders.Step(folders.Station("brandt")),
+                Folders.Step(folders.Station("weber", StationTask.FinalSign)),
+            ],
+            new RoutePolicy(Change: policy),
+            [new NewItem(document, 1, true)]
+        );
+        await folders.Sign("kaya", id, 1);
+        await folders.Sign("brandt", id, 2);
+        var pdf = Papers.Letter("80 Euro");
+        await papers.AddVersion(document, pdf, "application/pdf", "neu.pdf", await papers.Text(pdf));
+        await Look("sommer", $"/mappen/{id.Value}?ersetzen={document.Value}&neu=2", $"replace-{policy}-owner-before");
+        await folders.Act("sommer", id, new ReplaceItem(document, 2, default));
+
+        foreach (var login in new[] { "sommer", "kaya", "brandt", "weber" })
+        {
+            var words = await Look(login, $"/mappen/{id.Value}", $"replace-{policy}-{login}-after");
+            Assert.Contains("überholt", words, StringComparison.Ordinal);
+            if (login == who)
+                Assert.Contains(task, words, StringComparison.Ordinal);
+            else
+                Assert.DoesNotContain(task, words, StringComparison.Ordinal);
+        }
+        await Look(who, $"/mappen/{id.Value}/dokumente/{document.Value}/vergleich?von=1&nach=2", $"replace-{policy}-difference");
+    }
+
+    private async Task<string> Look(string login, string path, string name)
+    {
+        using var visitor = await town.SignedIn(login);
+        await using var window = await browser.Open(town.Host.Address);
+        await window.Use(visitor);
+        await window.Go(path);
+        await window.Picture(name);
+        Assert.Empty(await window.Barriers());
+        Assert.Empty(window.Problems);
+        return string.Join(' ', (await window.Page.InnerTextAsync("main")).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
     /// <summary>A folder in which everything has happened: remark, deputy, dissent, question, stale signature, branch, directives.</summary>

@@ -72,18 +72,20 @@ public sealed class FolderPane
     public IEnumerable<Question> Answerable =>
         Allowed.Where(one => one is { Is: true, Type: "answer" }).Select(one => Folder.Questions[one.Question!.Value - 1]);
 
-    /// <summary>What is not allowed: the same reason once, with the stations that it concerns.</summary>
-    public IEnumerable<(string Act, string Why, IReadOnlyList<int> Stations)> Refused =>
+    /// <summary>What is not allowed: each reason once, with what it forbids. Of stations that are done it goes without saying.</summary>
+    public IEnumerable<(string Acts, string Why)> Refused =>
         Allowed
-            .Where(one => !one.Is)
-            .GroupBy(one => (one.Type, Outcome: one.Type == "complete" ? one.Outcome : null, one.Refusal!.Code))
-            .Select(same =>
-                (
-                    FolderWords.Act(same.Key.Type, same.Key.Outcome),
-                    T(same.First().Refusal!),
-                    (IReadOnlyList<int>)[.. same.Select(one => one.Station).OfType<int>()]
-                )
-            );
+            .Where(one => !one.Is && one.Refusal!.Code != CirculationRefusals.Overtaken.Code)
+            .GroupBy(one => one.Refusal!.Code)
+            .Select(same => (string.Join(", ", same.GroupBy(one => FolderWords.Act(one.Type, one.Outcome)).Select(Forbidden)), T(same.First().Refusal!)));
+
+    private static string Forbidden(IGrouping<string, Allowed> act)
+    {
+        var stations = act.Select(one => one.Station).OfType<int>().Distinct().ToList();
+        return stations.Count is > 0 and <= 3
+            ? T($"{act.Key} (Station {string.Join(", ", stations)})", $"{act.Key} (station {string.Join(", ", stations)})")
+            : act.Key;
+    }
 
     public string NameOf(Addressee addressee) => addressee.Role is { } role ? Show.Role(role) : View.NameOf(addressee);
 

@@ -131,6 +131,11 @@ public static class FolderWords
     public static string Step(Folder folder, Step step) =>
         step.State switch
         {
+            StepState.Complete
+                when step.Branches.IsEmpty && step.Stations.All(one => folder.Station(one).State is StationState.Obsolete or StationState.Removed) => T(
+                "entfallen",
+                "no longer needed"
+            ),
             StepState.Complete => T("erledigt", "done"),
             StepState.Skipped => T("übersprungen", "skipped"),
             StepState.Active => folder.State == FolderState.Running ? T("jetzt", "now") : T("ruht", "rests"),
