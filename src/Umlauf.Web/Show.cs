@@ -1,3 +1,4 @@
+using System.Globalization;
 using Umlauf.Identity;
 using Umlauf.Intake;
 using Umlauf.Platform;
@@ -46,6 +47,12 @@ public static class Show
             MatterState.PutAway => T("zu den Akten", "put away"),
             _ => T("storniert", "void"),
         };
+
+    /// <summary>A number of rows; counting stops behind <paramref name="upTo"/>.</summary>
+    public static string Count(long count, long upTo = long.MaxValue) =>
+        count <= upTo
+            ? count.ToString("N0", CultureInfo.CurrentCulture)
+            : T($"über {upTo.ToString("N0", CultureInfo.CurrentCulture)}", $"over {upTo.ToString("N0", CultureInfo.CurrentCulture)}");
 
     public static string Level(Confidentiality level) =>
         level switch

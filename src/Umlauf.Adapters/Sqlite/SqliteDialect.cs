@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using DbUp;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using Umlauf.Adapters.Migrating;
 using Umlauf.Platform;
 
@@ -41,6 +42,8 @@ public sealed class SqliteDialect : Dialect
 
     public override string ForUpdate => "";
 
+    public override string OneOf(string parameter) => $"IN {parameter}";
+
     public override string Sha256OfBoth(string first, string second) => $"sha256_of_both({first}, {second})";
 
     public override async Task<Session> OpenRead(CancellationToken ct)
@@ -59,6 +62,13 @@ public sealed class SqliteDialect : Dialect
     }
 
     public override Task<Session> OpenWrite(CancellationToken ct) => writer.Value.Open(ct);
+
+    public override bool IsOutage(DbException failure) =>
+        failure
+            is SqliteException
+            {
+                SqliteErrorCode: raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_BUSY or raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY
+            };
 
     public override void Migrate(IReadOnlyList<MigrationScript> scripts) =>
         DbUpRun.Migrate(DeployChanges.To.SqliteDatabase($"Data Source={file}"), scripts);

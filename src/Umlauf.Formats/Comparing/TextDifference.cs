@@ -1,6 +1,3 @@
-using DiffPlex;
-using DiffPlex.Chunkers;
-
 namespace Umlauf.Formats.Comparing;
 
 /// <summary>Whether a piece of text stands in both texts or only in one (Art des Unterschieds).</summary>
@@ -28,7 +25,7 @@ public static class TextDifference
     public const int MostCharacters = 2_000_000;
 
     // Work grows with length times number of changes; what lies beyond is shown as replaced line by line.
-    private const long MostLineWork = 400_000_000;
+    private const long MostLineWork = 50_000_000;
     private const long MostWordWork = 40_000_000;
 
     /// <summary>Compares two texts.</summary>
@@ -72,13 +69,13 @@ public static class TextDifference
     }
 
     /// <summary>Runs of what is the same and of what was replaced.</summary>
-    private static IEnumerable<(DifferenceKind Kind, IReadOnlyList<string> Old, IReadOnlyList<string> Young)> Changes(
-        IReadOnlyList<string> old,
-        IReadOnlyList<string> young,
+    private static IEnumerable<(DifferenceKind Kind, List<string> Old, List<string> Young)> Changes(
+        List<string> old,
+        List<string> young,
         long most
     )
     {
-        var (gone, come) = Marks(old, young, most);
+        var (gone, come) = PieceMarks.Of(old, young, most);
         for (int i = 0, j = 0; i < old.Count || j < young.Count; )
         {
             var (fromOld, fromYoung) = (i, j);
@@ -95,64 +92,6 @@ public static class TextDifference
                 yield return (DifferenceKind.Deleted, Slice(old, fromOld, i), Slice(young, fromYoung, j));
         }
     }
-
-    /// <summary>Which pieces stand in one list alone. Pieces that the other list has nowhere cannot be common and are left out of the search.</summary>
-    private static (bool[] Gone, bool[] Come) Marks(IReadOnlyList<string> old, IReadOnlyList<string> young, long most)
-    {
-        bool[] gone = new bool[old.Count],
-            come = new bool[young.Count];
-        var (start, endOld, endYoung) = (0, old.Count, young.Count);
-        while (start < endOld && start < endYoung && Equal(old[start], young[start]))
-            start++;
-        while (endOld > start && endYoung > start && Equal(old[endOld - 1], young[endYoung - 1]))
-            (endOld, endYoung) = (endOld - 1, endYoung - 1);
-        var keptOld = Known(old, start, endOld, young, start, endYoung, gone);
-        var keptYoung = Known(young, start, endYoung, old, start, endOld, come);
-        if ((long)(keptOld.Count + keptYoung.Count) * Math.Min(keptOld.Count, keptYoung.Count) > most)
-        {
-            gone.AsSpan(start, endOld - start).Fill(true);
-            come.AsSpan(start, endYoung - start).Fill(true);
-            return (gone, come);
-        }
-        var blocks = Differ.Instance.CreateDiffs(Join(old, keptOld), Join(young, keptYoung), false, false, Pieces).DiffBlocks;
-        foreach (var block in blocks)
-        {
-            for (var i = 0; i < block.DeleteCountA; i++)
-                gone[keptOld[block.DeleteStartA + i]] = true;
-            for (var i = 0; i < block.InsertCountB; i++)
-                come[keptYoung[block.InsertStartB + i]] = true;
-        }
-        return (gone, come);
-    }
-
-    private static List<int> Known(
-        IReadOnlyList<string> list,
-        int from,
-        int to,
-        IReadOnlyList<string> other,
-        int otherFrom,
-        int otherTo,
-        bool[] alone
-    )
-    {
-        var there = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = otherFrom; i < otherTo; i++)
-            there.Add(other[i]);
-        var known = new List<int>();
-        for (var i = from; i < to; i++)
-        {
-            if (there.Contains(list[i]))
-                known.Add(i);
-            else
-                alone[i] = true;
-        }
-        return known;
-    }
-
-    // No text that was read holds a NUL.
-    private static readonly CustomFunctionChunker Pieces = new(text => text.Length == 0 ? [] : text.Split('\0'));
-
-    private static string Join(IReadOnlyList<string> list, List<int> kept) => string.Join('\0', kept.Select(i => list[i]));
 
     private static List<string> Lines(string text)
     {
@@ -184,7 +123,7 @@ public static class TextDifference
         return words;
     }
 
-    private static List<string> Slice(IReadOnlyList<string> list, int from, int to)
+    private static List<string> Slice(List<string> list, int from, int to)
     {
         var slice = new List<string>(to - from);
         for (var i = from; i < to; i++)
@@ -192,14 +131,12 @@ public static class TextDifference
         return slice;
     }
 
-    private static bool Equal(string one, string other) => string.Equals(one, other, StringComparison.Ordinal);
-
     /// <summary>Joins neighbours of the same kind, and lone blanks between two changes with them: they would tear one change into many.</summary>
     private sealed class PartList
     {
         private readonly List<DifferencePart> _parts = [];
 
-        public void Add(DifferenceKind kind, IReadOnlyList<string> pieces)
+        public void Add(DifferenceKind kind, List<string> pieces)
         {
             var text = string.Concat(pieces);
             if (text.Length > 0)

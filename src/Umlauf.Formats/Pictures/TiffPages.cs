@@ -26,8 +26,7 @@ public static class TiffPages
         var little = tiff[0] == 'I';
         ushort Short(ReadOnlySpan<byte> at) =>
             little ? BinaryPrimitives.ReadUInt16LittleEndian(at) : BinaryPrimitives.ReadUInt16BigEndian(at);
-        uint Long(ReadOnlySpan<byte> at) =>
-            little ? BinaryPrimitives.ReadUInt32LittleEndian(at) : BinaryPrimitives.ReadUInt32BigEndian(at);
+        uint Long(ReadOnlySpan<byte> at) => little ? BinaryPrimitives.ReadUInt32LittleEndian(at) : BinaryPrimitives.ReadUInt32BigEndian(at);
         if (Short(tiff[2..]) != 42)
             return 0;
         var seen = new HashSet<long>();
@@ -67,7 +66,15 @@ public static class TiffPages
                     ContentType = "image/tiff",
                     Pages = pages,
                     Unread = drawn.Unread,
-                    Attachments = [new Attachment(drawn.Png) { Name = "seite.png", ContentType = "image/png", Kind = ItemKind.Image }],
+                    Attachments =
+                    [
+                        new Attachment(drawn.Png)
+                        {
+                            Name = "seite.png",
+                            ContentType = "image/png",
+                            Kind = ItemKind.Image,
+                        },
+                    ],
                 };
         }
         // The library reports broken files with nearly every exception there is; each of them means that the file is broken.

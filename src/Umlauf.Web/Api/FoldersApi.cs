@@ -15,6 +15,7 @@ public static class FoldersApi
         folders.MapGet("/{id:guid}", Show).Needs(Right.Circulate);
         folders.MapGet("/{id:guid}/allowed", Allowed).Needs(Right.Circulate);
         folders.MapPost("/{id:guid}/commands", Act).Needs(Right.Circulate).DisableAntiforgery();
+        folders.MapGet("/{id:guid}/route-sheet", Sheet).Needs(Right.Circulate);
         routes.MapGet("/api/v1/desk", Desk).Needs(Right.SeeDesk);
     }
 
@@ -64,6 +65,13 @@ public static class FoldersApi
             return Answers.Problem(refusal);
         var acted = await act.Run(by, folder, body.CommandId ?? Guid.CreateVersion7(), command.Value, ct);
         return acted.Refusal is { } no ? Answers.Problem(no) : (await show.Run(by, acted.Value, ct)).Answer(FolderShapes.Of);
+    }
+
+    /// <summary><c>json</c> (default), which can be checked offline, or <c>pdf</c>. Of a completed folder it is the frozen one.</summary>
+    private static async Task<IResult> Sheet(GetRouteSheet get, Caller by, Guid id, string? format, CancellationToken ct)
+    {
+        var sheet = await get.Run(by, new CirculationFolderId(id), format == "pdf", ct);
+        return sheet.Refusal is { } refusal ? Answers.Problem(refusal) : Results.Bytes(sheet.Value, format == "pdf" ? "application/pdf" : "application/json");
     }
 
     private static async Task<IResult> Desk(ListDesk list, Caller by, string? kind, string? after, int? limit, CancellationToken ct)

@@ -81,7 +81,10 @@ internal sealed class ReadFolderBody(FindColleagues people, ListOffices offices)
                 Text = text,
             },
             "answer" => new Answer(body.Question ?? throw new FormatException("question"), text),
-            "delegate" => new Circulation.Engine.Delegate(names.Person(body.To ?? throw new FormatException("to"))) { Station = Station(folder, body.Station) },
+            "delegate" => new Circulation.Engine.Delegate(names.Person(body.To ?? throw new FormatException("to")))
+            {
+                Station = Station(folder, body.Station),
+            },
             "insert" => new Insert(Plan(body.Insert ?? throw new FormatException("insert"), names), Side(body), StepOf(folder, body)),
             "remove" => new Remove { Station = Station(folder, body.Station) },
             "reorder" => new Reorder(Side(body), StepOf(folder, body)) { Station = Station(folder, body.Station) },
@@ -96,7 +99,10 @@ internal sealed class ReadFolderBody(FindColleagues people, ListOffices offices)
                 default!
             ),
             "mark-editorial" => new MarkEditorial(),
-            "extend" => new Extend(body.WorkingDays ?? throw new FormatException("workingDays")) { Station = Station(folder, body.Station) },
+            "extend" => new Extend(body.WorkingDays ?? throw new FormatException("workingDays"))
+            {
+                Station = Station(folder, body.Station),
+            },
             "remark" => new WriteRemark(text, body.Item is { } item ? new DocumentId(item) : null, Anchor(body.Anchor)),
             _ => throw new FormatException($"type: {body.Type}"),
         };
@@ -155,7 +161,9 @@ internal sealed class ReadFolderBody(FindColleagues people, ListOffices offices)
                 Members =
                 [
                     .. step.Stations.Select(member =>
-                        member.Branch is { } branch ? new MemberPlan { Branch = Route(branch, names) } : new MemberPlan { Station = Plan(member, names) }
+                        member.Branch is { } branch
+                            ? new MemberPlan { Branch = Route(branch, names) }
+                            : new MemberPlan { Station = Plan(member, names) }
                     ),
                 ],
             }),
@@ -179,8 +187,10 @@ internal sealed class ReadFolderBody(FindColleagues people, ListOffices offices)
             { ValueKind: JsonValueKind.String } word when word.GetString() is "all" => CompletionRule.All,
             { ValueKind: JsonValueKind.String } word when word.GetString() is "any" => CompletionRule.Any,
             { ValueKind: JsonValueKind.Object } some
-                when some.EnumerateObject().Count() == 1 && some.TryGetProperty("k", out var k) && k.TryGetInt32(out var least) && least > 0 =>
-                CompletionRule.Of(least),
+                when some.EnumerateObject().Count() == 1
+                    && some.TryGetProperty("k", out var k)
+                    && k.TryGetInt32(out var least)
+                    && least > 0 => CompletionRule.Of(least),
             { } other => throw new FormatException($"rule: {other}"),
         };
 

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Umlauf.Formats.Comparing;
 using Umlauf.Formats.Reading;
 using Umlauf.Intake;
@@ -19,8 +21,8 @@ public sealed record DifferenceView
 
     public IReadOnlyList<ReadNote> Unread { get; private init; } = [];
 
-    /// <summary>Null where there is no text to compare.</summary>
-    public IReadOnlyList<DifferencePart>? Pieces { get; private init; }
+    /// <summary>The text with what was deleted and inserted; made here because a template would add blanks of its own. Null where there is no text.</summary>
+    public IHtmlContent? Marked { get; private init; }
 
     public int Deletions { get; private init; }
 
@@ -36,10 +38,37 @@ public sealed record DifferenceView
             Unread = texts.Unread,
             Deletions = parts?.Count(part => part.Kind == DifferenceKind.Deleted) ?? 0,
             Insertions = parts?.Count(part => part.Kind == DifferenceKind.Inserted) ?? 0,
-            Pieces = parts is null
+            Marked = parts is null
                 ? null
-                : [.. parts.Take(MostPieces).Select((part, place) => Shorten(part, place == 0, place == parts.Count - 1))],
+                : Mark(parts.Take(MostPieces).Select((part, place) => Shorten(part, place == 0, place == parts.Count - 1))),
         };
+    }
+
+    private static HtmlContentBuilder Mark(IEnumerable<DifferencePart> parts)
+    {
+        var html = new HtmlContentBuilder();
+        foreach (var (kind, text) in parts)
+        {
+            if (kind == DifferenceKind.Same)
+            {
+                html.Append(text);
+                continue;
+            }
+            var deleted = kind == DifferenceKind.Deleted;
+            var change = new TagBuilder(deleted ? "del" : "ins");
+            change.InnerHtml.AppendHtml(Label(deleted ? T("[gelöscht: ", "[deleted: ") : T("[eingefügt: ", "[inserted: ")));
+            change.InnerHtml.Append(text).AppendHtml(Label("]"));
+            html.AppendHtml(change);
+        }
+        return html;
+    }
+
+    private static TagBuilder Label(string text)
+    {
+        var label = new TagBuilder("span");
+        label.AddCssClass("u-difference__label");
+        label.InnerHtml.Append(text);
+        return label;
     }
 
     /// <summary>Long unchanged stretches are left out: who wants to read them opens the document.</summary>

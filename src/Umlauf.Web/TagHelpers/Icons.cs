@@ -15,6 +15,7 @@ internal static class Icons
         ["settings"] = "M4 7h9M17 7h3M4 12h3M11 12h9M4 17h11M19 17h1M15 5v4M9 10v4M17 15v4",
         ["operations"] = "M3 12h4l2.5-7 5 14 2.5-7h4",
         ["mail"] = "M3 6h18v12H3zM3 7l9 6.5L21 7",
+        ["send"] = "M3 11L21 3l-6.5 18-4-8zM10.5 13L21 3",
         ["upload"] = "M12 16V5M7.5 9L12 4.5 16.5 9M4 15v5h16v-5",
         ["download"] = "M12 4v11M7.5 11l4.5 4.5 4.5-4.5M4 16v4h16v-4",
         ["fax"] = "M7 9V4h10v5M4 9h16v8h-3M7 17H4V9M7 14h10v6H7z",

@@ -2,7 +2,6 @@ using Umlauf.Circulation.Engine;
 using Umlauf.Identity;
 using Umlauf.Platform;
 using Umlauf.Records;
-using Acting = Umlauf.Circulation.Engine.Acting;
 
 namespace Umlauf.Circulation;
 

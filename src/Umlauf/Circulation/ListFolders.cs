@@ -38,7 +38,13 @@ public sealed class ListFolders(Db db)
         Read(by, "f.owner_id = @me", states, after, limit, ct);
 
     /// <summary>Those in which the caller has or had a part.</summary>
-    public Task<Result<FolderPage>> WithMyPart(Caller by, IReadOnlyList<FolderState> states, string? after, int limit, CancellationToken ct) =>
+    public Task<Result<FolderPage>> WithMyPart(
+        Caller by,
+        IReadOnlyList<FolderState> states,
+        string? after,
+        int limit,
+        CancellationToken ct
+    ) =>
         Read(
             by,
             "EXISTS (SELECT 1 FROM circulation_participant q WHERE q.tenant_id = @tenant AND q.folder_id = f.id AND q.addressee = @mine)",
@@ -81,7 +87,9 @@ public sealed class ListFolders(Db db)
         if (last is not var (changed, id))
             return ListDesk.BadCursor;
         limit = Math.Clamp(limit, 1, 200);
-        var values = states.Select((state, i) => (state, i)).ToDictionary(one => $"s{one.i}", one => (object?)one.state.ToString(), StringComparer.Ordinal);
+        var values = states
+            .Select((state, i) => (state, i))
+            .ToDictionary(one => $"s{one.i}", one => (object?)one.state.ToString(), StringComparer.Ordinal);
         var names = string.Join(", ", values.Keys.Select(key => "@" + key));
         values["me"] = me.Value;
         values["mine"] = Addressee.KeyOf(me);
@@ -98,14 +106,18 @@ public sealed class ListFolders(Db db)
             """,
             values
         );
-        return new FolderPage(await WithWaits(unit, rows), rows.Count == limit ? FolderCursor.Write(rows[^1].ChangedAt, rows[^1].Id) : null);
+        return new FolderPage(
+            await WithWaits(unit, rows),
+            rows.Count == limit ? FolderCursor.Write(rows[^1].ChangedAt, rows[^1].Id) : null
+        );
     }
 
     private static async Task<IReadOnlyList<FolderListRow>> WithWaits(Unit unit, IReadOnlyList<FolderListRow> rows)
     {
         if (rows.Count == 0)
             return rows;
-        var values = rows.Select((row, i) => (row, i)).ToDictionary(one => $"f{one.i}", one => (object?)one.row.Id.Value, StringComparer.Ordinal);
+        var values = rows.Select((row, i) => (row, i))
+            .ToDictionary(one => $"f{one.i}", one => (object?)one.row.Id.Value, StringComparer.Ordinal);
         values["open"] = DeskRows.NoDate;
         var waits = await unit.Query<WaitRow>(
             $"""

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Umlauf.Circulation.Engine;
 using Umlauf.Circulation.Model;
+using Umlauf.Dispatch;
 using Umlauf.Identity;
 using Umlauf.Journal;
 using Umlauf.Platform;
@@ -46,7 +47,7 @@ public sealed record NewFolder
 }
 
 /// <summary>Makes a circulation folder (Umlaufmappe anlegen) and starts it if wanted.</summary>
-public sealed class MakeFolder(Db db, JournalWriter journal)
+public sealed class MakeFolder(Db db, JournalWriter journal, OfficeCalendars calendars, HoldDispatch hold)
 {
     public const int LongestSubject = 300;
 
@@ -71,7 +72,12 @@ public sealed class MakeFolder(Db db, JournalWriter journal)
             return FolderRefusals.SubjectMissing;
         // A folder is named after the command that made it, so that the command finds it again.
         var id = new CirculationFolderId(commandId);
-        if (await unit.Scalar<long>("SELECT count(*) FROM circulation_folder WHERE tenant_id = @tenant AND id = @id AND owner_id = @owner", new { id, owner }) == 1)
+        if (
+            await unit.Scalar<long>(
+                "SELECT count(*) FROM circulation_folder WHERE tenant_id = @tenant AND id = @id AND owner_id = @owner",
+                new { id, owner }
+            ) == 1
+        )
             return id;
         var place = await Place(unit, by, wanted);
         if (!place.Ok)
@@ -83,6 +89,15 @@ public sealed class MakeFolder(Db db, JournalWriter journal)
             return nobody;
         if (Orders.Check(wanted) is { } impossible)
             return impossible;
+        if (wanted.Template is { } template)
+        {
+            // Rule 18: whatever becomes of the template, the folder keeps the version it began with.
+            if (await Templates.Pinned(unit, by, template, wanted.TemplateVersion) is not { } pinned)
+                return SaveTemplate.NoSuchTemplate;
+            wanted = wanted with { TemplateVersion = pinned };
+        }
+        if (!await Templates.Know(unit, by, wanted.Directives))
+            return SaveTemplate.NoSuchTemplate;
         var plan = new FolderPlan
         {
             Route = wanted.Route,
@@ -98,9 +113,20 @@ public sealed class MakeFolder(Db db, JournalWriter journal)
         await Insert(unit, wanted, subject, owner, place.Value, made.Value.Folder);
         var data = await FolderStore.Append(unit, null, made.Value, commandId);
         journal.Append(unit, "folder-made", id.Value, FolderFacts.Of(made.Value, data));
+        // From now on the answer waits for the signature, and nobody changes it.
+        foreach (var order in wanted.Directives.Where(order => order.Kind == DirectiveKind.Dispatch))
+        {
+            if ((await hold.Within(unit, by, new DispatchId(order.Target!.Value), id.Value)).Refusal is { } notHeld)
+                return notHeld;
+        }
         if (!wanted.Start)
             return id;
-        var started = Circulate.Decide(made.Value.Folder, new Start { Revision = 1 }, await Hats.Of(unit, by), await Calendars.At(unit));
+        var started = Circulate.Decide(
+            made.Value.Folder,
+            new Start { Revision = 1 },
+            await Hats.Of(unit, by),
+            await Calendars.At(unit, calendars, made.Value.Folder)
+        );
         if (!started.Ok)
             return started.Refusal!;
         var start = await FolderStore.Append(unit, made.Value.Folder, started.Value, Guid.CreateVersion7(unit.Now));
@@ -108,7 +134,7 @@ public sealed class MakeFolder(Db db, JournalWriter journal)
         return id;
     }
 
-    private static Task Insert(Unit unit, NewFolder wanted, string subject, StaffMemberId owner, RecordAccess place, Folder folder) =>
+    private static Task<int> Insert(Unit unit, NewFolder wanted, string subject, StaffMemberId owner, RecordAccess place, Folder folder) =>
         unit.Exec(
             """
             INSERT INTO circulation_folder (tenant_id, id, subject, owner_id, matter_id, office_id, confidentiality, template_id, template_version,

@@ -30,7 +30,7 @@ public sealed record ReplacePreview
 }
 
 /// <summary>Shows who would have to sign again before a document is replaced (Austausch vorschauen, rule 6). Changes nothing.</summary>
-public sealed class PreviewReplace(Db db)
+public sealed class PreviewReplace(Db db, OfficeCalendars calendars)
 {
     public async Task<Result<ReplacePreview>> Run(Caller by, CirculationFolderId id, DocumentId document, int version, CancellationToken ct)
     {
@@ -43,7 +43,7 @@ public sealed class PreviewReplace(Db db)
         if (await SeenRecords.HashOf(unit, document, version) is not { } hash)
             return FolderRefusals.NoSuchItem;
         var command = new ReplaceItem(document, version, hash) { Revision = folder.Revision };
-        var decided = Circulate.Decide(folder, command, acting, await Calendars.At(unit));
+        var decided = Circulate.Decide(folder, command, acting, await Calendars.At(unit, calendars, folder));
         return decided.Refusal is { } refusal ? refusal : Compare(folder, decided.Value.Folder, document, version);
     }
 

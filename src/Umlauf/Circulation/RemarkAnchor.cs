@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Umlauf.Platform;
 
 namespace Umlauf.Circulation;
 
 /// <summary>A part of a page, in fractions of its width and height from the upper left corner (Ausschnitt).</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct AnchorRect(double Left, double Top, double Width, double Height)
 {
     /// <summary>As forms and pages write it: <c>left,top,width,height</c> with points.</summary>

@@ -47,7 +47,13 @@ public sealed class SignOpened(Db db, ActInFolder act)
         return results;
     }
 
-    private async Task<SignedFolder> Sign(Caller by, CirculationFolderId id, (int Station, OutcomeKind Outcome, long Revision)? station, Guid commandId, CancellationToken ct)
+    private async Task<SignedFolder> Sign(
+        Caller by,
+        CirculationFolderId id,
+        (int Station, OutcomeKind Outcome, long Revision)? station,
+        Guid commandId,
+        CancellationToken ct
+    )
     {
         if (station is not var (number, outcome, revision))
             return new SignedFolder(id, null, NotOpened);
@@ -74,7 +80,8 @@ public sealed class SignOpened(Db db, ActInFolder act)
         var acting = await Hats.Of(unit, by);
         foreach (var some in chosen.Chunk(200))
         {
-            var values = some.Select((id, i) => (id, i)).ToDictionary(one => $"f{one.i}", one => (object?)one.id.Value, StringComparer.Ordinal);
+            var values = some.Select((id, i) => (id, i))
+                .ToDictionary(one => $"f{one.i}", one => (object?)one.id.Value, StringComparer.Ordinal);
             values["me"] = me.Value;
             var folders = string.Join(", ", some.Select((_, i) => $"@f{i}"));
             var keys = Visible.Keys(acting, values);

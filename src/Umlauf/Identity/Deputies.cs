@@ -29,7 +29,7 @@ public sealed class Deputies
     private readonly ILookup<StaffMemberId, Absence> absences;
     private readonly ILookup<StaffMemberId, PermanentDeputy> permanent;
     private readonly ILookup<StaffMemberId, StaffMemberId> principals;
-    private readonly IReadOnlySet<StaffMemberId> gone;
+    private readonly HashSet<StaffMemberId> gone;
 
     /// <param name="absences">Those that matter for the days that will be asked about.</param>
     /// <param name="permanent">Permanent deputies, in any order.</param>
@@ -54,21 +54,21 @@ public sealed class Deputies
     public bool IsAway(StaffMemberId person, DateOnly day) => gone.Contains(person) || AbsenceOf(person, day) is not null;
 
     /// <summary>Who may act for a person on a day: during an absence its deputy first, then those who may always; nobody twice.</summary>
-    public IReadOnlyList<Acting> ActingFor(StaffMemberId person, DateOnly day)
+    public IReadOnlyList<Deputyship> ActingFor(StaffMemberId person, DateOnly day)
     {
-        var acting = new List<Acting>();
+        var acting = new List<Deputyship>();
         if (IsAway(person, day) && FirstPresent(person, day) is { } deputy)
             acting.Add(deputy);
         foreach (var one in permanent[person])
         {
             if (one.Always && !IsAway(one.DeputyId, day) && acting.TrueForAll(other => other.Deputy != one.DeputyId))
-                acting.Add(new Acting(one.DeputyId, person, ActingReason.Always, []));
+                acting.Add(new Deputyship(one.DeputyId, person, ActingReason.Always, []));
         }
         return acting;
     }
 
     /// <summary>For whom a person may act on a day.</summary>
-    public IReadOnlyList<Acting> ActsFor(StaffMemberId deputy, DateOnly day) =>
+    public IReadOnlyList<Deputyship> ActsFor(StaffMemberId deputy, DateOnly day) =>
         [
             .. Reaching(deputy)
                 .Where(person => person != deputy)
@@ -132,10 +132,10 @@ public sealed class Deputies
         return null;
     }
 
-    private Acting? FirstPresent(StaffMemberId person, DateOnly day)
+    private Deputyship? FirstPresent(StaffMemberId person, DateOnly day)
     {
         var seen = new HashSet<StaffMemberId> { person };
-        IReadOnlyList<(StaffMemberId Person, StaffMemberId[] Through)> level = [(person, [])];
+        List<(StaffMemberId Person, StaffMemberId[] Through)> level = [(person, [])];
         for (var depth = 1; depth <= Deepest && level.Count > 0; depth++)
         {
             var below = new List<(StaffMemberId, StaffMemberId[])>();
@@ -144,7 +144,7 @@ public sealed class Deputies
                 foreach (var deputy in DeputiesOf(one, day).Where(seen.Add))
                 {
                     if (!IsAway(deputy, day))
-                        return new Acting(deputy, person, ActingReason.Absence, through);
+                        return new Deputyship(deputy, person, ActingReason.Absence, through);
                     below.Add((deputy, [.. through, deputy]));
                 }
             }
@@ -180,7 +180,7 @@ public sealed class Deputies
     /// <summary>Steps of the longest chain from here; one more than allowed is as good as any longer one.</summary>
     private static int Longest(StaffMemberId person, Func<StaffMemberId, IEnumerable<StaffMemberId>> next)
     {
-        IReadOnlyCollection<StaffMemberId> level = [person];
+        HashSet<StaffMemberId> level = [person];
         for (var steps = 0; steps <= Deepest; steps++)
         {
             level = level.SelectMany(next).ToHashSet();

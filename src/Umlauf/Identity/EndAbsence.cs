@@ -49,7 +49,7 @@ public sealed class EndAbsence(Db db, JournalWriter journal, Jobs jobs)
         {
             await unit.Exec("UPDATE identity_absence SET back_on = @returns WHERE tenant_id = @tenant AND id = @id", new { id, returns });
             journal.Append(unit, "absence-shortened", id.Value, new { staff = absence.StaffId.Value });
-            await MarkAbsences.Plan(unit, journal, jobs, absence.FromOn, returns);
+            await MarkAbsences.Plan(unit, journal, jobs, id, absence.FromOn, returns);
         }
         await ActingRows.Refresh(unit, absence.StaffId);
         await unit.Commit();

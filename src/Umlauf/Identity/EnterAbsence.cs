@@ -79,7 +79,7 @@ public sealed class EnterAbsence(Db db, JournalWriter journal, Jobs jobs)
             }
         );
         journal.Append(unit, "absence-entered", id.Value, new { staff = absence.Person.Value, deputy = absence.Deputy?.Value });
-        await MarkAbsences.Plan(unit, journal, jobs, absence.From, back);
+        await MarkAbsences.Plan(unit, journal, jobs, id, absence.From, back);
         var uncovered = Uncovered(await ActingRows.Refresh(unit, absence.Person), absence.Person, absence.From, back, today);
         await unit.Commit();
         return new EnteredAbsence(id, uncovered);

@@ -11,7 +11,8 @@ public sealed class FindColleagues(Db db)
         await using var unit = await db.Read(by.Actor, ct);
         foreach (var some in logins.Select(Login.Normal).Distinct(StringComparer.Ordinal).Chunk(500))
         {
-            var values = some.Select((login, i) => (login, i)).ToDictionary(one => $"l{one.i}", one => (object?)one.login, StringComparer.Ordinal);
+            var values = some.Select((login, i) => (login, i))
+                .ToDictionary(one => $"l{one.i}", one => (object?)one.login, StringComparer.Ordinal);
             foreach (
                 var row in await unit.Query<Row>(
                     $"SELECT id, login FROM identity_staff WHERE tenant_id = @tenant AND active = true AND login IN ({string.Join(", ", values.Keys.Select(key => "@" + key))})",

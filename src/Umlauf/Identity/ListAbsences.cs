@@ -14,14 +14,19 @@ public sealed class ListAbsences(Db db)
 {
     private const string Columns = "a.id, a.staff_id, a.from_on, a.back_on, a.deputy_id";
 
-    /// <summary>One person's absences that are not over on a day, the next one first. Only the person reads the kind.</summary>
+    /// <summary>
+    /// One person's absences that are not over on a day, the next one first. Only the person reads the kind; those who do not share an office with the
+    /// person, head one or administer read only whether the person is away on that day.
+    /// </summary>
     public async Task<IReadOnlyList<Absence>> Run(Caller by, StaffMemberId person, DateOnly from, CancellationToken ct)
     {
         await using var unit = await db.Read(by.Actor, ct);
+        var plans = Rights.Of(by).May(Right.Administrate) || by.Staff == person || await Planning.SharesOffice(unit, by, person);
         return await unit.Query<Absence>(
             $"""
             SELECT {Columns} {(by.Staff == person ? ", a.kind" : "")} FROM identity_absence a
             WHERE a.tenant_id = @tenant AND a.staff_id = @person AND (a.back_on IS NULL OR a.back_on > @from)
+            {(plans ? "" : "AND a.from_on <= @from")}
             ORDER BY a.from_on LIMIT 200
             """,
             new { person, from }

@@ -27,6 +27,9 @@ public enum Right
     /// <summary>Circulation folders: make them, act in them; which ones, the folder's participants and <see cref="Rights.MaySee"/> say (Umlaufmappen).</summary>
     Circulate,
 
+    /// <summary>Route templates; which ones may be saved, the use case says (Laufweg-Vorlagen).</summary>
+    SeeTemplates,
+
     /// <summary>The journal of the whole administration (Protokoll einsehen).</summary>
     ReadJournal,
 

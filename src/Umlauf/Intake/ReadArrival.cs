@@ -20,17 +20,22 @@ public sealed class ReadArrival(
     SetText setText
 )
 {
-    /// <summary>All or none of these arrivals: their documents, texts, states and journal entries in one transaction.</summary>
+    /// <summary>All or none of these arrivals of one claim: their documents, texts, states and journal entries in one transaction.</summary>
     internal async Task Run(TenantId tenant, IReadOnlyList<Reading> readings, CancellationToken ct)
     {
         await using var unit = await db.Write(Actor.System(tenant), ct);
-        foreach (var reading in readings)
+        // A claim that outlived its lease may be another worker's by now: then that one records it, or has done so.
+        var held = await unit.Query<ArrivalId>(
+            $"SELECT arrival_id FROM intake_waiting WHERE tenant_id = @tenant AND claim = @Claim {unit.Dialect.ForUpdate}",
+            new { readings[0].Row.Claim }
+        );
+        foreach (var reading in readings.IntersectBy(held, reading => reading.Row.Id))
             await Record(unit, reading);
         await unit.Commit();
     }
 
     /// <summary>Everything that takes time and no transaction: fetching, parsing, storing attachments, compressing text.</summary>
-    internal async Task<Reading> Prepare(TenantId tenant, ArrivalRow row, int step, ChannelKind channel, CancellationToken ct)
+    internal async Task<Reading> Prepare(TenantId tenant, ClaimedRow row, int step, ChannelKind channel, CancellationToken ct)
     {
         if (step == ReadingStep.Attachments)
             return new Reading(row, step) { Texts = await AttachmentTexts(tenant, row, ct) };

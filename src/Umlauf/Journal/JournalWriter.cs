@@ -10,7 +10,7 @@ namespace Umlauf.Journal;
 /// <summary>Writes acts into the tamper-evident journal (Protokoll), in the transaction of the act.</summary>
 public sealed class JournalWriter
 {
-    private readonly ConditionalWeakTable<Unit, List<Act>> acts = [];
+    private readonly ConditionalWeakTable<Unit, List<PendingEntry>> acts = [];
 
     /// <summary>Administrations whose journal is known to have a head, which stays for ever.</summary>
     private readonly ConcurrentDictionary<TenantId, Done> heads = [];
@@ -31,16 +31,17 @@ public sealed class JournalWriter
             acts.Add(unit, list);
             unit.BeforeCommit(() => Chain(unit, list));
         }
-        list.Add(new Act(kind, subject, data is null ? "{}" : JsonSerializer.Serialize(data, JsonSerializerOptions.Web)));
+        list.Add(new PendingEntry(kind, subject, data is null ? "{}" : JsonSerializer.Serialize(data, JsonSerializerOptions.Web)));
     }
 
     /// <summary>
     /// Two statements for each act, many in one round trip: the head moves on (its row is ours from here to the commit), the entry takes its values.
     /// SQLite knows no round trips, but offers each value to each statement: there one act at a time.
     /// </summary>
-    private async Task Chain(Unit unit, List<Act> acts)
+    private async Task Chain(Unit unit, List<PendingEntry> acts)
     {
         await EnsureHead(unit);
+        await Seals.AddTo(unit, acts);
         var actor = unit.By.ToString();
         foreach (var some in acts.Chunk(unit.Dialect.IsSqlite ? 1 : 100))
         {
@@ -81,6 +82,7 @@ public sealed class JournalWriter
         );
         unit.AfterCommit(() => heads.TryAdd(unit.Tenant, default));
     }
-
-    private sealed record Act(string Kind, Guid Subject, string Data);
 }
+
+/// <summary>An entry before it has its place in the chain.</summary>
+internal sealed record PendingEntry(string Kind, Guid Subject, string Data);

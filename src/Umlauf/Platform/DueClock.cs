@@ -1,13 +1,17 @@
+using System.Runtime.InteropServices;
+
 namespace Umlauf.Platform;
 
 /// <summary>A stretch of time in which a clock stands still, e.g. while a question is open.</summary>
 /// <param name="From">When it stopped.</param>
 /// <param name="To">When it went on; null: it still stands.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct Pause(DateTimeOffset From, DateTimeOffset? To);
 
 /// <summary>What a due clock shows at a moment.</summary>
 /// <param name="Due">The last millisecond of the last working day.</param>
 /// <param name="HalfTime">When half of the time is used up: always on a working day.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct DueTimes(DateTimeOffset Due, DateTimeOffset HalfTime)
 {
     /// <summary>The last working day on which the work can be done in time.</summary>
@@ -50,7 +54,7 @@ public sealed class DueClock(WorkingDays days)
     /// <summary>
     /// The working time from a day on without the pauses, day by day, without end. A working day has 24 hours: clocks change on Sundays.
     /// </summary>
-    private IEnumerable<Stretch> Stretches(DateOnly first, IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)> stops)
+    private IEnumerable<Stretch> Stretches(DateOnly first, List<(DateTimeOffset From, DateTimeOffset To)> stops)
     {
         var next = 0;
         for (var day = days.OnOrAfter(first); ; day = days.Next(day))
@@ -91,5 +95,6 @@ public sealed class DueClock(WorkingDays days)
         return joined;
     }
 
+    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Stretch(DateOnly Day, DateTimeOffset From, TimeSpan Length);
 }

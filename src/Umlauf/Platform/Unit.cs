@@ -12,9 +12,10 @@ public sealed class Unit : IAsyncDisposable
     private readonly CancellationToken ct;
     private readonly List<Func<Task>> beforeCommit = [];
     private readonly List<Action> afterCommit = [];
+    private string opening;
 
     internal Unit(Session session, Dialect dialect, Actor by, DateTimeOffset now, CancellationToken ct) =>
-        (this.session, Dialect, By, Now, this.ct) = (session, dialect, by, now, ct);
+        (this.session, Dialect, By, Now, this.ct, opening) = (session, dialect, by, now, ct, dialect.Opening(by.Tenant));
 
     public Dialect Dialect { get; }
 
@@ -71,6 +72,7 @@ public sealed class Unit : IAsyncDisposable
     {
         var parameters = new DynamicParameters(args);
         parameters.Add("tenant", Tenant.Value);
+        (sql, opening) = (opening + sql, "");
         return new CommandDefinition(sql, parameters, session.Transaction, cancellationToken: ct);
     }
 }

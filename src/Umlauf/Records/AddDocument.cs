@@ -43,11 +43,12 @@ public sealed class AddDocument(JournalWriter journal)
     {
         var kind = part.Kind.ToString();
         var title = DocumentText.Line(part.Title);
+        var recipient = DocumentText.Line(root.Recipient);
         await unit.Exec(
             """
             INSERT INTO records_document
-                (tenant_id, id, parent_id, root_id, place, matter_id, office_id, confidentiality, kind, title, author, received_at, created_at, version)
-            VALUES (@tenant, @Id, @parent, @root, @order, @Matter, @Office, @Confidentiality, @kind, @title, @author, @receivedAt, @now, 1)
+                (tenant_id, id, parent_id, root_id, place, matter_id, office_id, confidentiality, kind, title, author, recipient, received_at, created_at, version)
+            VALUES (@tenant, @Id, @parent, @root, @order, @Matter, @Office, @Confidentiality, @kind, @title, @author, @recipient, @receivedAt, @now, 1)
             """,
             new
             {
@@ -61,6 +62,7 @@ public sealed class AddDocument(JournalWriter journal)
                 kind,
                 title,
                 author,
+                recipient,
                 receivedAt = root.ReceivedAt,
                 now = unit.Now,
             }
@@ -77,6 +79,7 @@ public sealed class AddDocument(JournalWriter journal)
                     Id = part.Id,
                     Title = title,
                     Author = author,
+                    Recipient = recipient,
                     Kind = part.Kind,
                     Office = place.Office,
                     ReceivedAt = root.ReceivedAt,
@@ -96,6 +99,7 @@ public sealed class AddDocument(JournalWriter journal)
                 version,
                 matter = place.Matter?.Value,
                 office = place.Office.Value,
+                confidentiality = (int)place.Confidentiality,
             }
         );
     }

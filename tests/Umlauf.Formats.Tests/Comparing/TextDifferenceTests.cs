@@ -21,7 +21,9 @@ public sealed class TextDifferenceTests(ITestOutputHelper output)
     [Fact]
     public void What_is_not_inserted_is_the_old_text_and_what_is_not_deleted_the_new_one()
     {
-        var word = Gen.OneOf([.. new[] { "Bescheid", "und", "die", " ", "\n", "\f", ",", "ä", "🙂", "50", "\n\n", "Gebühr" }.Select(Gen.Const)]);
+        var word = Gen.OneOf([
+            .. new[] { "Bescheid", "und", "die", " ", "\n", "\f", ",", "ä", "🙂", "50", "\n\n", "Gebühr" }.Select(Gen.Const),
+        ]);
         var text = word.Array[0, 60].Select(words => string.Concat(words));
 
         Gen.Select(text, text)
@@ -43,12 +45,16 @@ public sealed class TextDifferenceTests(ITestOutputHelper output)
     {
         var lines = Enumerable.Range(1, 20_000).Select(i => $"Zeile {i} handelt von Gebühren und Fristen.").ToArray();
         var before = string.Join('\n', lines);
+        lines[7] = "Zeile 8 handelt von Abgaben und Fristen.";
         lines[12_345] = "Zeile 12346 handelt von Steuern und Fristen.";
-        var after = string.Join('\n', lines);
+        var after = string.Join('\n', lines.Append(lines[100]));
 
         var parts = TextDifference.Between(before, after);
 
-        Assert.Equal(["-Gebühren", "+Steuern"], parts.Where(part => part.Kind != DifferenceKind.Same).Select(Write));
+        Assert.Equal(
+            ["-Gebühren", "+Abgaben", "-Gebühren", "+Steuern", $"+\n{lines[100]}"],
+            parts.Where(part => part.Kind != DifferenceKind.Same).Select(Write)
+        );
     }
 
     [Theory]
@@ -68,7 +74,9 @@ public sealed class TextDifferenceTests(ITestOutputHelper output)
         var clock = Stopwatch.GetTimestamp();
         var parts = TextDifference.Between(before, after);
 
-        output.WriteLine($"{kind}: {before.Length:N0} characters, {Stopwatch.GetElapsedTime(clock).TotalMilliseconds:N0} ms, {parts.Count:N0} pieces");
+        output.WriteLine(
+            $"{kind}: {before.Length:N0} characters, {Stopwatch.GetElapsedTime(clock).TotalMilliseconds:N0} ms, {parts.Count:N0} pieces"
+        );
         Assert.Equal(before, Joined(parts, DifferenceKind.Inserted));
         Assert.Equal(after, Joined(parts, DifferenceKind.Deleted));
     }

@@ -35,9 +35,24 @@ public sealed class ChildReadingTests
         // One white row of eight pixels, uncompressed.
         byte[] fax =
         [
-            .. "II*\0"u8, 8, 0, 0, 0, 6, 0,
-            .. Entry(256, 8), .. Entry(257, 1), .. Entry(259, 1), .. Entry(262, 0), .. Entry(273, 86), .. Entry(279, 1),
-            0, 0, 0, 0, 0,
+            .. "II*\0"u8,
+            8,
+            0,
+            0,
+            0,
+            6,
+            0,
+            .. Entry(256, 8),
+            .. Entry(257, 1),
+            .. Entry(259, 1),
+            .. Entry(262, 0),
+            .. Entry(273, 86),
+            .. Entry(279, 1),
+            0,
+            0,
+            0,
+            0,
+            0,
         ];
 
         var first = await child.Draw(fax, 1, Ct);

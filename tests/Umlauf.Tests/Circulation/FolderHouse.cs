@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Umlauf.Circulation;
 using Umlauf.Circulation.Engine;
+using Umlauf.Dispatch;
 using Umlauf.Identity;
 using Umlauf.Journal;
 using Umlauf.Platform;
@@ -24,8 +25,11 @@ public sealed class FolderHouse : IAsyncDisposable
     public Caller Yilmaz { get; private set; } = null!;
     public Caller Mayor { get; private set; } = null!;
 
-    public MakeFolder MakeFolder => new(Db, House.Journal);
-    public ActInFolder ActInFolder => new(Db, House.Journal);
+    public OfficeCalendars Calendars => new(Db);
+    public Jobs Jobs => new(Db);
+    public HoldDispatch Hold => new(Db, House.Journal);
+    public MakeFolder MakeFolder => new(Db, House.Journal, Calendars, Hold);
+    public ActInFolder ActInFolder => new(Db, House.Journal, Calendars, Jobs, Hold);
     public ShowFolder ShowFolder => new(Db);
     public ListDesk ListDesk => new(Db);
     public OpenFolder OpenFolder => new(Db, House.Journal, ShowFolder);
@@ -94,7 +98,12 @@ public sealed class FolderHouse : IAsyncDisposable
 
     public async Task<DeskPage> Desk(Caller who) => (await ListDesk.Run(who, null, null, 50, Ct)).Value;
 
-    public async Task<Complete> Signing(CirculationFolderId id, int station, OutcomeKind outcome = OutcomeKind.CoSigned, string? remark = null) =>
+    public async Task<Complete> Signing(
+        CirculationFolderId id,
+        int station,
+        OutcomeKind outcome = OutcomeKind.CoSigned,
+        string? remark = null
+    ) =>
         new()
         {
             Station = station,

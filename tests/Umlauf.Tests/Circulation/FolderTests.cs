@@ -40,9 +40,12 @@ public sealed class FolderTests
         await using var unit = await house.Db.Read(house.Officer.Actor, Ct);
         var replayed = Circulate.Replay(
             null,
-            (await unit.Query<string>("SELECT data FROM circulation_act WHERE tenant_id = @tenant AND folder_id = @id ORDER BY revision", new { id })).Select(
-                ActJson.Read
-            )
+            (
+                await unit.Query<string>(
+                    "SELECT data FROM circulation_act WHERE tenant_id = @tenant AND folder_id = @id ORDER BY revision",
+                    new { id }
+                )
+            ).Select(ActJson.Read)
         );
 
         Assert.Equal(ActJson.Write(acted), ActJson.Write(replayed));
@@ -105,10 +108,15 @@ public sealed class FolderTests
         var signers = new List<Caller>();
         for (var i = 0; i < 50; i++)
             signers.Add(await house.House.Add($"person{i}", house.House.Building));
-        var id = await house.Make([FolderHouse.Step([.. signers.Select(signer => FolderHouse.CoSign(signer))]), FolderHouse.Step(FolderHouse.Sign(house.Mayor))]);
+        var id = await house.Make([
+            FolderHouse.Step([.. signers.Select(signer => FolderHouse.CoSign(signer))]),
+            FolderHouse.Step(FolderHouse.Sign(house.Mayor)),
+        ]);
         var seen = await house.Signing(id, 1);
 
-        var results = await Task.WhenAll(signers.Select((signer, i) => Task.Run(() => house.Act(signer, id, seen with { Station = i + 1 }))));
+        var results = await Task.WhenAll(
+            signers.Select((signer, i) => Task.Run(() => house.Act(signer, id, seen with { Station = i + 1 })))
+        );
 
         Assert.All(results, result => Assert.True(result.Ok, result.Refusal?.Code));
         var folder = (await house.Shown(house.Officer, id)).Folder;

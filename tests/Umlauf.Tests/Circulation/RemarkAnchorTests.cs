@@ -58,7 +58,9 @@ public sealed class RemarkAnchorTests
     [Fact]
     public void A_quote_keeps_what_stands_around_it_and_loses_what_no_database_takes()
     {
-        var anchor = RemarkAnchor.Parse(null, null, " Gebühr\0 von\r\n50 \ud83d Euro ", new string('v', 40) + "n", new string('h', 40)).Value;
+        var anchor = RemarkAnchor
+            .Parse(null, null, " Gebühr\0 von\r\n50 \ud83d Euro ", new string('v', 40) + "n", new string('h', 40))
+            .Value;
 
         Assert.Equal("Gebühr von  50 \ufffd Euro", anchor.Quote);
         Assert.Equal(new string('v', 31) + "n", anchor.Prefix);
@@ -78,7 +80,13 @@ public sealed class RemarkAnchorTests
     [Fact]
     public void Whatever_a_form_sends_is_an_anchor_or_a_refusal_and_what_is_written_is_read_back()
     {
-        var field = Gen.OneOf(Gen.String, Gen.Const("1"), Gen.Const("0.2,0.2,0.2,0.2"), Gen.Const(""), Gen.Int[-5, 20_000].Select(i => i.ToString(CultureInfo.InvariantCulture)));
+        var field = Gen.OneOf(
+            Gen.String,
+            Gen.Const("1"),
+            Gen.Const("0.2,0.2,0.2,0.2"),
+            Gen.Const(""),
+            Gen.Int[-5, 20_000].Select(i => i.ToString(CultureInfo.InvariantCulture))
+        );
         Gen.Select(field, field, field, field, field)
             .Sample(
                 (page, rect, quote, prefix, suffix) =>

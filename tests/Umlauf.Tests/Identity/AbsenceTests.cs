@@ -151,7 +151,7 @@ public sealed class AbsenceTests
         await using var house = await House.Build(kind);
         var sommer = await house.Add("sommer", house.Housing);
         var absence = (await Enter(house, sommer, sommer, today.AddDays(1), today.AddDays(2))).Value.Id;
-        var mark = new MarkAbsences(house.Db, house.Journal);
+        var mark = new MarkAbsences(house.Db, house.Journal, new Jobs(house.Db));
         var runner = new JobRunner(new Jobs(house.Db), [mark], Microsoft.Extensions.Logging.Abstractions.NullLogger<JobRunner>.Instance);
 
         Assert.False(await runner.Step(mark, Ct));
@@ -235,6 +235,35 @@ public sealed class AbsenceTests
             await unit.Query<string>("SELECT data FROM journal_entry WHERE tenant_id = @tenant"),
             data => data.Contains("ick", StringComparison.Ordinal)
         );
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task People_of_other_offices_read_only_whether_somebody_is_away_today(string kind)
+    {
+        await using var house = await House.Build(kind);
+        var (sommer, koenig) = (await house.Add("sommer", house.Housing), await house.Add("koenig", house.Housing));
+        var stranger = await house.Add("baumann", house.Building, heads: true);
+        await Enter(house, sommer, sommer, today, today.AddDays(1));
+        await Enter(house, sommer, sommer, today.AddDays(30), today.AddDays(39));
+        var list = new ListAbsences(house.Db);
+
+        foreach (var somebody in new[] { sommer, koenig, house.Admin })
+            Assert.Equal(2, (await list.Run(somebody, sommer.Staff!.Value, today, Ct)).Count);
+        Assert.Equal(today, Assert.Single(await list.Run(stranger, sommer.Staff!.Value, today, Ct)).FromOn);
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Entering_an_absence_tells_the_journal_nothing_about_other_people(string kind)
+    {
+        await using var house = await House.Build(kind);
+        var (sommer, koenig) = (await house.Add("sommer", house.Housing), await house.Add("koenig", house.Housing));
+        await Enter(house, sommer, sommer, today.AddDays(1), today.AddDays(1));
+        house.Database.Clock.SetUtcNow(LocalDays.Start(today.AddDays(1)));
+
+        await Enter(house, koenig, koenig, today.AddDays(1), null);
+
+        Assert.Equal(["staff-added"], await house.JournalOf(sommer.Staff!.Value.Value));
+        Assert.Equal(["staff-added", "absence-began"], await house.JournalOf(koenig.Staff!.Value.Value));
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]

@@ -117,7 +117,16 @@ public sealed class AssetTests
 
         Assert.Equal(Hash(Path.Combine(modules, "@kern-ux/native/dist/kern.min.css")), Hash(Path.Combine(vendor, "kern.min.css")));
         Assert.Equal(Hash(Path.Combine(modules, "htmx.org/dist/htmx.min.js")), Hash(Path.Combine(vendor, "htmx.min.js")));
-        foreach (var file in new[] { "build/pdf.min.mjs", "build/pdf.worker.min.mjs", "wasm/jbig2.wasm", "wasm/openjpeg.wasm", "wasm/qcms_bg.wasm" })
+        foreach (
+            var file in new[]
+            {
+                "build/pdf.min.mjs",
+                "build/pdf.worker.min.mjs",
+                "wasm/jbig2.wasm",
+                "wasm/openjpeg.wasm",
+                "wasm/qcms_bg.wasm",
+            }
+        )
             Assert.Equal(
                 Hash(Path.Combine(modules, "pdfjs-dist", file)),
                 Hash(Path.Combine(vendor, "pdfjs", file.Replace("build/", "", StringComparison.Ordinal)))

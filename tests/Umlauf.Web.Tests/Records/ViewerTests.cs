@@ -17,10 +17,7 @@ public sealed class ViewerTests(TownHall town)
         using var clerk = await town.SignedIn("sommer");
 
         var page = await clerk.Open($"/dokument/{document.Value}");
-        var original = await clerk.Http.GetAsync(
-            new Uri(page[".u-viewer__original a"].GetAttribute("href")!, UriKind.Relative),
-            Ct
-        );
+        var original = await clerk.Http.GetAsync(new Uri(page[".u-viewer__original a"].GetAttribute("href")!, UriKind.Relative), Ct);
 
         Assert.Equal(
             ["Seite 1 von 3", "Seite 2 von 3", "Seite 3 von 3"],
@@ -58,7 +55,12 @@ public sealed class ViewerTests(TownHall town)
     [Fact]
     public async Task Office_files_show_the_text_on_record_and_what_has_none_says_so()
     {
-        var letter = await papers.Put("PK\x3\x4 word/document"u8.ToArray(), "application/vnd.openxmlformats", "brief.docx", "Sehr geehrte Frau Öztürk");
+        var letter = await papers.Put(
+            "PK\x3\x4 word/document"u8.ToArray(),
+            "application/vnd.openxmlformats",
+            "brief.docx",
+            "Sehr geehrte Frau Öztürk"
+        );
         var film = await papers.Put([0, 0, 0, 24, .. "ftypmp42"u8], "video/mp4", "film.mp4");
         using var clerk = await town.SignedIn("sommer");
 
@@ -99,15 +101,13 @@ public sealed class ViewerTests(TownHall town)
         var head = await clerk.Open($"/dokument/{document.Value}");
         var page = await clerk.Open(head["a[href*='/vergleich']"].GetAttribute("href")!);
 
+        Assert.Contains("beträgt [gelöscht: 50][eingefügt: 80] Euro. Sie ist", page[".u-difference"].TextContent, StringComparison.Ordinal);
         Assert.Equal("[gelöscht: 50]", page["del"].TextContent);
         Assert.Equal("[eingefügt: 80]", page["ins"].TextContent);
         Assert.Contains("1 Stelle gelöscht, 1 Stelle eingefügt", page.Words, StringComparison.Ordinal);
         Assert.Contains("Zeichen unverändert", page[".u-difference"].TextContent, StringComparison.Ordinal);
         Assert.Equal(2, page.Html.QuerySelectorAll("td.u-hash").Select(cell => cell.TextContent).Distinct().Count());
-        Assert.Contains(
-            page.Html.QuerySelectorAll("td"),
-            cell => cell.TextContent.Contains("Sommer", StringComparison.Ordinal)
-        );
+        Assert.Contains(page.Html.QuerySelectorAll("td"), cell => cell.TextContent.Contains("Sommer", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -95,6 +95,16 @@ public sealed class FolderModel(
             : Redirect($"/mappen/{Id}" + Query(Dokument));
     }
 
+    /// <summary>Tries the orders at the end again, after what stood in their way is gone.</summary>
+    public async Task<IActionResult> OnPostRetryAsync([FromServices] RetryDirectives retry, CancellationToken ct)
+    {
+        var tried = await retry.Run(caller, new(Id), ct);
+        if (tried.Refusal is { } refusal)
+            return refusal.Status == StatusCodes.Status404NotFound ? this.Answer(refusal) : await Refused(refusal, ct);
+        TempData.Say(T("Die Verfügung wird noch einmal versucht.", "The directive is tried again."));
+        return Redirect($"/mappen/{Id}");
+    }
+
     /// <summary>Keeps the open document and where it goes on.</summary>
     private string Query(Guid? document)
     {

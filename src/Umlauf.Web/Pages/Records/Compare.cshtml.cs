@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Umlauf.Identity;
 using Umlauf.Intake;
 using Umlauf.Records;
@@ -25,6 +27,11 @@ public sealed class CompareModel(Caller caller, CompareVersions compareVersions,
     public ComparedVersions Compared { get; private set; } = null!;
 
     public DifferenceView Difference { get; private set; } = null!;
+
+    public IEnumerable<SelectListItem> Choices =>
+        Compared
+            .Document.Versions.Select(version => version.Number.ToString(CultureInfo.InvariantCulture))
+            .Select(n => new SelectListItem(n, n));
 
     public string Who(DocumentVersion version) => names.Actor(version.AddedBy);
 

@@ -17,6 +17,12 @@ public sealed class IndexModel : PageModel
                 T("Eingangskanäle", "Channels"),
                 T("Postfächer, Ordner und andere Wege, auf denen Post kommt", "Mailboxes, folders and other ways by which post comes")
             ),
+            new(
+                "/verwaltung/postausgang",
+                "send",
+                T("Postausgang", "Outgoing mail"),
+                T("Der Mailserver für Antworten und das Archivpostfach", "The mail server for replies and the archive mailbox")
+            ),
             new("/verwaltung/aemter", "office", T("Ämter", "Offices"), T("Die Gliederung des Hauses", "The structure of the house")),
             new(
                 "/verwaltung/personal",

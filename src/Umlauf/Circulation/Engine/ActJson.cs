@@ -16,7 +16,7 @@ namespace Umlauf.Circulation.Engine;
 /// </summary>
 public static class ActJson
 {
-    private static readonly JsonSerializerOptions Options = new(ActJsonContext.Default.Options)
+    internal static readonly JsonSerializerOptions Options = new(ActJsonContext.Default.Options)
     {
         // It is stored and hashed, never put into a page as it is: umlauts stay as they are.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -86,4 +86,5 @@ public static class ActJson
 )]
 [JsonSerializable(typeof(Act))]
 [JsonSerializable(typeof(Folder))]
+[JsonSerializable(typeof(TemplatePlan))]
 internal sealed partial class ActJsonContext : JsonSerializerContext;

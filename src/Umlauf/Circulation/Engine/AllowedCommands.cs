@@ -37,10 +37,9 @@ public static class AllowedCommands
         yield return Try(folder, "resume", new Resume(), by);
         yield return Try(folder, "mark-editorial", new MarkEditorial(), by);
         yield return Try(folder, "remark", new WriteRemark("?", null, null), by);
-        if (folder.Items.FirstOrDefault(item => item.Decisive) is { } item)
+        if (folder.Items.OrderByDescending(item => item.Decisive).FirstOrDefault() is { } item)
             yield return Try(folder, "replace-item", new ReplaceItem(item.Document, item.Version + 1, new ContentHash("?")), by);
-        if (RouteOrder.Current(folder) is { } current)
-            yield return Try(folder, "insert", new Insert(AnyPlan(folder), Side.Beside, InsertAt(folder, current, by)), by);
+        yield return Inserting(folder, by);
     }
 
     public static IEnumerable<Allowed> Of(Folder folder, Station station, Acting by)
@@ -71,10 +70,18 @@ public static class AllowedCommands
 
     private static StationPlan AnyPlan(Folder folder) => new() { Addressee = Addressee.Of(folder.Owner), Task = StationTask.Acknowledge };
 
-    /// <summary>The step where the person is asked to act, else the current one.</summary>
-    private static int InsertAt(Folder folder, int current, Acting by) =>
-        folder.Stations.FirstOrDefault(one => one.State == StationState.Active && one.IsBlocking && by.HatFor(one) is not null)?.Step
-        ?? current;
+    /// <summary>Where the route stands, or where the person is asked to act: beside or behind.</summary>
+    private static Allowed Inserting(Folder folder, Acting by)
+    {
+        var own = folder.Stations.Where(one => one.State == StationState.Active && by.HatFor(one) is not null).Select(one => one.Step);
+        var at = RouteOrder.Current(folder) ?? folder.Branches[0].Steps.LastOrDefault();
+        var tried = own.Prepend(at)
+            .Distinct()
+            .SelectMany(step => new[] { Side.Beside, Side.After }.Select(side => new Insert(AnyPlan(folder), side, step)))
+            .Select(insert => Try(folder, "insert", insert, by))
+            .ToList();
+        return tried.Find(one => one.Is) ?? tried[0];
+    }
 
     private static Allowed Try(
         Folder folder,

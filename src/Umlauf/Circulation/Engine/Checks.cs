@@ -37,8 +37,8 @@ internal static class Checks
             MarkEditorial => MayMark(folder, by),
             Extend c => MayExtend(folder, c, by),
             WriteRemark c => MayRemark(folder, c, by),
-            Remind c => Program(by) ?? Active(folder, c.Station),
-            Escalate c => Program(by) ?? Active(folder, c.Station),
+            Remind c => Program(by) ?? Active(folder, c.Station) ?? Clock(folder.Station(c.Station)),
+            Escalate c => Program(by) ?? Active(folder, c.Station) ?? Clock(folder.Station(c.Station)),
             SettleDirective c => Program(by) ?? MaySettle(folder, c),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "A command without rules."),
         };
@@ -104,7 +104,7 @@ internal static class Checks
             return CirculationRefusals.NoQuestion;
         return by.HatOf(folder.Questions[command.Question - 1].To) is null
             ? CirculationRefusals.NotAsked
-            : Ended(folder) ?? Text(command.Text, CirculationRefusals.TextMissing);
+            : Text(command.Text, CirculationRefusals.TextMissing);
     }
 
     private static Refusal? MayDelegate(Station station, Delegate command) =>
@@ -141,7 +141,7 @@ internal static class Checks
         if (Ended(folder) is { } ended)
             return ended;
         if (
-            station is not { State: StationState.Completed, Task: not StationTask.Reconfirm, Effective: { } outcome }
+            station is not { State: StationState.Completed, Task: not StationTask.Reconfirm, IsBlocking: true, Effective: { } outcome }
             || outcome.ActedBy != by.Person
         )
             return CirculationRefusals.NotYourOutcome;
@@ -190,12 +190,13 @@ internal static class Checks
         if (by.HatOf(folder.Owner) is null && station.Superior != by.Person)
             return CirculationRefusals.NotSuperior;
         return Active(folder, command.Station)
-            ?? (
-                station.DueAt is null || station.PausedAt is not null ? CirculationRefusals.NoDueTime
-                : command.WorkingDays is < 1 or > RouteChecks.MostDueDays ? CirculationRefusals.BadExtension
-                : null
-            );
+            ?? Clock(station)
+            ?? (command.WorkingDays is < 1 or > RouteChecks.MostDueDays ? CirculationRefusals.BadExtension : null);
     }
+
+    /// <summary>Nobody is reminded, and nothing extended, while a question is open.</summary>
+    private static Refusal? Clock(Station station) =>
+        station.DueAt is null || station.PausedAt is not null ? CirculationRefusals.NoDueTime : null;
 
     private static Refusal? MayRemark(Folder folder, WriteRemark command, Acting by)
     {

@@ -9,29 +9,26 @@ public sealed record Clocks(DateTimeOffset Now, Func<Addressee, WorkingDays> Cal
 {
     /// <summary>The end of the last day for a station that gets its turn now; null without a due time.</summary>
     public DateTimeOffset? Due(Station station) =>
-        station.DueWorkingDays is { } days ? EndOfDay(Calendar(station.Addressee).Add(LocalDay(Now), days)) : null;
+        station.DueWorkingDays is { } days ? LocalDays.End(Calendar(station.Addressee).Add(LocalDays.Of(Now), days)) : null;
 
     /// <summary>The due time moved by the working days that the clock stood still (rule 4).</summary>
     public DateTimeOffset? AfterPause(Station station) =>
         station is { DueAt: { } due, PausedAt: { } paused }
-            ? Later(station.Addressee, due, Math.Max(0, Calendar(station.Addressee).Count(LocalDay(paused), LocalDay(Now))))
+            ? Later(station.Addressee, due, Math.Max(0, Calendar(station.Addressee).Count(LocalDays.Of(paused), LocalDays.Of(Now))))
             : station.DueAt;
 
     /// <summary>The due time moved by working days, counted from today if it has passed.</summary>
     public DateTimeOffset Extended(Station station, int workingDays) =>
         Later(station.Addressee, station.DueAt!.Value > Now ? station.DueAt.Value : Now, workingDays);
 
-    private DateTimeOffset Later(Addressee addressee, DateTimeOffset due, int workingDays) =>
-        EndOfDay(Calendar(addressee).Add(LocalDay(due), workingDays));
-
-    public static DateOnly LocalDay(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
-
-    /// <summary>One millisecond before midnight, local time.</summary>
-    public static DateTimeOffset EndOfDay(DateOnly day)
+    /// <summary>Where a due time moves whose day is none of work for the addressee; null when it stays.</summary>
+    public DateTimeOffset? OnWorkingDay(Station station)
     {
-        var midnight = day.AddDays(1).ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(midnight, Zone.GetUtcOffset(midnight)).ToUniversalTime().AddMilliseconds(-1);
+        if (station.DueAt is not { } due || Calendar(station.Addressee).IsWorkingDay(LocalDays.Of(due)))
+            return null;
+        return Later(station.Addressee, due, 0);
     }
 
-    private static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+    private DateTimeOffset Later(Addressee addressee, DateTimeOffset due, int workingDays) =>
+        LocalDays.End(Calendar(addressee).Add(LocalDays.Of(due), workingDays));
 }

@@ -17,7 +17,7 @@ internal static class CompleteChecks
             return CirculationRefusals.RemarkOnNothing;
         if (NeedsReason(command.Outcome) && string.IsNullOrWhiteSpace(command.Remark))
             return CirculationRefusals.ReasonMissing;
-        return FourEyes(folder, station, by.Person) ?? (station.Task == StationTask.FinalSign ? Final(folder, command, by.Person) : null);
+        return FourEyes(folder, station, by.Person) ?? (station.Task == StationTask.FinalSign ? Final(folder, command) : null);
     }
 
     /// <summary>The table of tasks and outcomes (docs/circulation.md, section 1); the first one is the usual one.</summary>
@@ -39,9 +39,24 @@ internal static class CompleteChecks
             ? command.Option is { } option && station.Options.Contains(option, StringComparer.Ordinal)
             : command.Option is null;
 
-    /// <summary>Rule 9: the natural person counts, whatever the name it acts under.</summary>
+    /// <summary>Rule 9: the natural person counts, whatever the name it acts under. Who confirms a signature stands for it as well.</summary>
     private static Refusal? FourEyes(Folder folder, Station station, StaffMemberId person)
     {
+        foreach (var number in station.Confirms)
+        {
+            if (FourEyes(folder, folder.Station(number), person) is { } refusal)
+                return refusal;
+        }
+        if (folder.Policy.AuthorMayNotSign && station.Task == StationTask.FinalSign && IsAuthor(folder, person))
+            return CirculationRefusals.AuthorSigns;
+        var against = station.Task switch
+        {
+            StationTask.CheckFacts => StationTask.OrderPayment,
+            StationTask.OrderPayment => StationTask.CheckFacts,
+            _ => (StationTask?)null,
+        };
+        if (against is { } task && folder.Stations.Any(other => other.Task == task && Acted(other)))
+            return CirculationRefusals.FourEyes;
         foreach (var group in folder.FourEyes)
         {
             if (
@@ -50,25 +65,23 @@ internal static class CompleteChecks
             )
                 return CirculationRefusals.FourEyes;
         }
-        var against = station.Task switch
-        {
-            StationTask.CheckFacts => StationTask.OrderPayment,
-            StationTask.OrderPayment => StationTask.CheckFacts,
-            _ => (StationTask?)null,
-        };
-        return against is { } task && folder.Stations.Any(other => other.Task == task && Acted(other))
-            ? CirculationRefusals.FourEyes
-            : null;
+        return null;
 
-        bool Acted(Station other) => other.Number != station.Number && other.Current?.ActedBy == person;
+        bool Acted(Station other) =>
+            other.Number != station.Number && other.Current is { } outcome && (outcome.ActedBy == person || Confirmed(other));
+
+        bool Confirmed(Station other) =>
+            folder.Stations.Any(one =>
+                one.Task == StationTask.Reconfirm && one.Current?.ActedBy == person && one.Confirms.Contains(other.Number)
+            );
     }
 
-    private static Refusal? Final(Folder folder, Complete command, StaffMemberId person)
+    private static bool IsAuthor(Folder folder, StaffMemberId person) => folder.Items.Any(item => item.Decisive && item.Author == person);
+
+    private static Refusal? Final(Folder folder, Complete command)
     {
         if (command.Outcome != OutcomeKind.Signed)
             return null;
-        if (folder.Policy.AuthorMayNotSign && folder.Items.Any(item => item.Decisive && item.Author == person))
-            return CirculationRefusals.AuthorSigns;
         if (folder.Dissents.Any(dissent => !command.ConfirmedDissents.Contains(dissent.Number)))
             return CirculationRefusals.DissentNotSeen;
         return folder.Policy.Change == ChangePolicy.Continue && UnmarkedChange(folder) ? CirculationRefusals.ChangeNotEditorial : null;

@@ -36,6 +36,10 @@ internal sealed class Draft
 
     public Step Step(int id) => steps[id - 1];
 
+    /// <summary>Whether a refusal there is one of the final signer, who may also be asked to confirm a change.</summary>
+    public bool IsFinal(Station station) =>
+        station.Task == StationTask.FinalSign || station.Confirms.Any(number => Station(number).Task == StationTask.FinalSign);
+
     public ImmutableArray<Event> Events => events.ToImmutable();
 
     /// <summary>Goes on with the next act of a replay.</summary>
@@ -68,7 +72,7 @@ internal sealed class Draft
                 Make(e);
                 break;
             case RouteSet e:
-                folder = folder with { Policy = e.Policy, FourEyes = e.FourEyes };
+                folder = folder with { Policy = e.Policy, FourEyes = e.FourEyes, StateChangedAt = revision };
                 SetRoute(e.Branches, e.Steps, e.Stations);
                 break;
             case FolderStarted:
@@ -100,15 +104,15 @@ internal sealed class Draft
             case StationsActivated e:
                 foreach (var one in e.Stations)
                     Activate(one);
-                Set(Step(e.Step) with { State = StepState.Active });
+                if (Step(e.Step).State == StepState.Waiting)
+                    Set(Step(e.Step) with { State = StepState.Active });
                 break;
             case StepsMoved e:
                 foreach (var id in e.Steps)
                     Set(Step(id) with { State = e.To });
                 break;
             case StationsMoved e:
-                foreach (var number in e.Stations)
-                    Set(Station(number) with { State = e.To, Why = e.Why });
+                Move(e);
                 break;
             case DirectiveSettled e:
                 folder = folder with { Directives = folder.Directives.SetItem(e.Directive - 1, Settled(e)) };
@@ -227,6 +231,18 @@ internal sealed class Draft
         (stations, stationsAreOwn) = ([.. newStations], true);
     }
 
+    private void Move(StationsMoved e)
+    {
+        var done = e.To is StationState.Skipped or StationState.Obsolete;
+        foreach (var number in e.Stations)
+        {
+            var station = Station(number);
+            Set(station with { State = e.To, Why = e.Why, PausedAt = done ? null : station.PausedAt });
+        }
+        if (done)
+            CloseQuestions(e.Stations);
+    }
+
     private void Activate(Activation one) =>
         Set(
             Station(one.Station) with
@@ -254,6 +270,7 @@ internal sealed class Draft
             Capacity = e.Capacity,
             At = act.At,
             Content = e.Content,
+            CountsFor = e.Content,
             Revision = revision,
             ConfirmedDissents = e.ConfirmedDissents,
         };
@@ -266,17 +283,27 @@ internal sealed class Draft
                 ChangedAt = revision,
             }
         );
-        folder = folder with
-        {
-            Questions = [.. folder.Questions.Select(one => one.Station == e.Station && one.IsOpen ? one with { Closed = true } : one)],
-        };
+        CloseQuestions([e.Station]);
+    }
+
+    /// <summary>Nobody needs an answer for a station that is done.</summary>
+    private void CloseQuestions(ImmutableArray<int> done)
+    {
+        if (folder.Questions.Any(one => one.IsOpen && done.Contains(one.Station)))
+            folder = folder with
+            {
+                Questions =
+                [
+                    .. folder.Questions.Select(one => one.IsOpen && done.Contains(one.Station) ? one with { Closed = true } : one),
+                ],
+            };
     }
 
     private void SetStanding(int number, Standing standing, int? content)
     {
         var station = Station(number);
         var last = station.Outcomes[^1];
-        var changed = last with { Standing = standing, Content = content ?? last.Content };
+        var changed = last with { Standing = standing, CountsFor = content ?? last.CountsFor };
         Set(station with { Outcomes = station.Outcomes.SetItem(station.Outcomes.Length - 1, changed) });
     }
 

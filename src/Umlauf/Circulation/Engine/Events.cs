@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
 using Umlauf.Identity;
 using Umlauf.Platform;
@@ -95,6 +96,7 @@ public sealed record FolderCompleted : Event;
 public sealed record StationsActivated(int Step, ImmutableArray<Activation> Stations) : Event;
 
 /// <summary>One station that became active.</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct Activation(int Station, DateTimeOffset? DueAt);
 
 /// <summary>Steps changed their state.</summary>

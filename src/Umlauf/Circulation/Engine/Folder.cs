@@ -104,6 +104,9 @@ public sealed record Outcome
     /// <summary>Number of the <see cref="Content"/> with the hashes of everything decisive at that moment.</summary>
     public required int Content { get; init; }
 
+    /// <summary>The newest content that it counts for: later than <see cref="Content"/> when a change was confirmed or editorial (rule 6).</summary>
+    public int CountsFor { get; init; }
+
     /// <summary>The folder's revision that recorded it.</summary>
     public required long Revision { get; init; }
 
@@ -273,7 +276,7 @@ public sealed record Question
 
     public DateTimeOffset? AnsweredAt { get; init; }
 
-    /// <summary>Settled without an answer, because the station was completed.</summary>
+    /// <summary>Settled without an answer, because the station is done.</summary>
     public bool Closed { get; init; }
 
     public bool IsOpen => Answer is null && !Closed;

@@ -30,6 +30,8 @@ internal sealed class Handling(Draft draft, Acting by, Clocks clocks)
                 break;
             case Delegate c:
                 draft.Emit(new StationDelegated(c.Station, c.To));
+                if (clocks.OnWorkingDay(draft.Station(c.Station)) is { } later)
+                    draft.Emit(new DueExtended(c.Station, later));
                 break;
             case Insert c:
                 RouteChanges.Insert(draft, c);
@@ -108,9 +110,9 @@ internal sealed class Handling(Draft draft, Acting by, Clocks clocks)
             }
         );
         if (station.Task == StationTask.Reconfirm && command.Outcome == OutcomeKind.Confirmed)
-            draft.Emit(new OutcomesFresh(station.Confirms, draft.Folder.Content.Number));
+            Fresh(station.Confirms.Select(draft.Station));
         var refused = command.Outcome is OutcomeKind.Refused or OutcomeKind.HandedBack;
-        var returns = draft.Folder.Policy.Refusal == RefusalPolicy.Return || station.Task == StationTask.FinalSign;
+        var returns = draft.Folder.Policy.Refusal == RefusalPolicy.Return || draft.IsFinal(station);
         // With "any" and "k of n" a refusal counts against the rule, which Progress looks after.
         if (refused && returns && draft.Step(station.Step).Rule.IsAll)
             progress.Return(ReturnReason.Refused, command.Station, null);
@@ -125,14 +127,16 @@ internal sealed class Handling(Draft draft, Acting by, Clocks clocks)
             new Reopening(draft).Everything();
             return;
         }
-        if (refusers.Length > 0)
-            draft.Emit(new OutcomesStale(refusers));
+        var effective = refusers.Where(one => draft.Station(one).Effective is not null).ToImmutableArray();
+        if (effective.Length > 0)
+            draft.Emit(new OutcomesStale(effective));
         progress.Move(
             StationState.Waiting,
             draft.Stations.Where(one => one.State is StationState.Suspended or StationState.Recalled || refusers.Contains(one.Number)),
             null
         );
         Changed();
+        progress.Notify();
     }
 
     /// <summary>Who refused in the step that returned the folder; a dissent before it stays a dissent.</summary>
@@ -146,21 +150,15 @@ internal sealed class Handling(Draft draft, Acting by, Clocks clocks)
             .. draft
                 .Step(draft.Station(number).Step)
                 .Stations.Where(one =>
-                    draft.Station(one)
-                        is { State: StationState.Completed, Current: { IsNegative: true, Standing: Standing.Effective } } station
-                    && (!dissents || station.Task == StationTask.FinalSign)
+                    draft.Station(one) is { State: StationState.Completed, Current.IsNegative: true } station
+                    && (!dissents || draft.IsFinal(station))
                 ),
         ];
     }
 
     private void OnTakeBack(TakeBack command)
     {
-        var station = draft.Station(command.Station);
         var returned = draft.Folder.State == FolderState.Returned;
-        var overBefore = draft
-            .Step(station.Step)
-            .Stations.Where(one => draft.Station(one) is { State: StationState.Obsolete, Why: "rule:2" })
-            .ToImmutableHashSet();
         draft.Emit(new OutcomeTakenBack(command.Station));
         if (returned)
         {
@@ -168,7 +166,7 @@ internal sealed class Handling(Draft draft, Acting by, Clocks clocks)
             progress.Move(StationState.Waiting, draft.Stations.Where(one => one.State == StationState.Suspended), null);
         }
         else if (draft.Folder.State == FolderState.Running)
-            new Reopening(draft).Stations(overBefore.Add(command.Station));
+            new Reopening(draft).Stations([command.Station]);
     }
 
     private void Replace(ReplaceItem command)
@@ -195,11 +193,15 @@ internal sealed class Handling(Draft draft, Acting by, Clocks clocks)
                 new Reopening(draft).Stations([.. stale.Select(station => station.Number)]);
                 break;
             case ChangePolicy.Reconfirm:
-                new Reconfirming(draft).Ask([.. stale.Where(station => station.IsBlocking && station.Task != StationTask.Reconfirm)]);
+                new Reconfirming(draft).Ask(stale.Where(station => station.IsBlocking && station.Task != StationTask.Reconfirm));
+                break;
+            case ChangePolicy.Continue:
+                // The folder goes on; before the final signature every change must be marked as editorial. Without a final signer nobody could.
+                if (!draft.Stations.Any(station => station is { Task: StationTask.FinalSign, State: not StationState.Removed }))
+                    new Reopening(draft).Stations([.. stale.Select(station => station.Number)]);
                 break;
             default:
-                // The folder goes on; before the final signature every change must be marked as editorial.
-                break;
+                throw new InvalidOperationException($"No such policy: {draft.Folder.Policy.Change}");
         }
     }
 
@@ -207,10 +209,15 @@ internal sealed class Handling(Draft draft, Acting by, Clocks clocks)
     {
         foreach (var content in draft.Folder.Contents.Where(content => content.Number > 1 && !content.Editorial).ToList())
             draft.Emit(new ChangeMarkedEditorial(content.Number));
-        var fresh = draft.Stations.Where(station =>
-            station is { State: StationState.Completed, IsStale: true } && station.Task != StationTask.FinalSign
-        );
-        if (fresh.Select(station => station.Number).ToImmutableArray() is { IsEmpty: false } numbers)
+        Fresh(draft.Stations.Where(station => station.Task != StationTask.FinalSign));
+    }
+
+    private void Fresh(IEnumerable<Station> stations)
+    {
+        var stale = stations
+            .Where(station => station is { State: StationState.Completed, IsStale: true })
+            .Select(station => station.Number);
+        if (stale.ToImmutableArray() is { IsEmpty: false } numbers)
             draft.Emit(new OutcomesFresh(numbers, draft.Folder.Content.Number));
     }
 }

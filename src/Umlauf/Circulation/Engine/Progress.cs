@@ -24,7 +24,7 @@ internal sealed class Progress(Draft draft, Clocks clocks)
             if (draft.Step(id).State == StepState.Waiting && !IsMet(draft.Step(id).When))
             {
                 draft.Emit(new StepsMoved(StepState.Skipped, [id], "rule:19"));
-                Move(StationState.Skipped, Under(id).Where(station => station.State == StationState.Waiting), "rule:19");
+                Move(StationState.Skipped, RouteOrder.Under(draft, id).Where(station => station.State == StationState.Waiting), "rule:19");
                 continue;
             }
             Activate(id);
@@ -47,6 +47,14 @@ internal sealed class Progress(Draft draft, Clocks clocks)
             draft.Emit(new StationsActivated(id, [.. waiting.Select(number => new Activation(number, clocks.Due(draft.Station(number))))]));
         else if (step.State == StepState.Waiting)
             draft.Emit(new StepsMoved(StepState.Active, [id], null));
+    }
+
+    /// <summary>Who had yet to take notice of a step that is complete, before the folder was called back, gets it on the desk again (rule 2).</summary>
+    public void Notify()
+    {
+        var left = draft.Stations.Where(one => one.State == StationState.Waiting && draft.Step(one.Step).State == StepState.Complete);
+        foreach (var step in left.Select(one => one.Step).Distinct().ToList())
+            Activate(step);
     }
 
     private bool IsMet(Condition? when)
@@ -97,24 +105,28 @@ internal sealed class Progress(Draft draft, Clocks clocks)
             {
                 negative++;
                 refusal = number;
-                if (station.Task == StationTask.FinalSign)
+                if (draft.IsFinal(station))
                     finalRefusal = number;
             }
         }
         foreach (var branch in step.Branches)
         {
-            members++;
-            if (Folder.Branches[branch].Steps.All(inner => draft.Step(inner).State is StepState.Complete or StepState.Skipped))
+            if (Folder.Branches[branch].Steps.Any(inner => draft.Step(inner).State is not (StepState.Complete or StepState.Skipped)))
+                open++;
+            // A branch in which nobody had to act counts as little as a station that was skipped.
+            else if (RouteOrder.InBranch(draft, branch).Any(station => station is { State: StationState.Completed, IsBlocking: true }))
                 positive++;
             else
-                open++;
+                continue;
+            members++;
         }
         return (members, positive, negative, open, refusal, finalRefusal);
     }
 
     private void Complete(int id)
     {
-        var left = Under(id)
+        var left = RouteOrder
+            .Under(draft, id)
             .Where(station =>
                 station.State is StationState.Active && station.IsBlocking
                 || station.State is StationState.Waiting or StationState.Suspended or StationState.Recalled
@@ -122,7 +134,7 @@ internal sealed class Progress(Draft draft, Clocks clocks)
         Move(StationState.Obsolete, left, "rule:2");
         var inner = draft
             .Step(id)
-            .Branches.SelectMany(StepsOf)
+            .Branches.SelectMany(branch => RouteOrder.StepsOf(draft, branch))
             .Where(step => draft.Step(step).State is StepState.Waiting or StepState.Active);
         draft.Emit(new StepsMoved(StepState.Complete, [id, .. inner], null));
     }
@@ -159,14 +171,4 @@ internal sealed class Progress(Draft draft, Clocks clocks)
         if (numbers.Length > 0)
             draft.Emit(new StationsMoved(to, numbers, why));
     }
-
-    private IEnumerable<Station> Under(int step) =>
-        draft
-            .Step(step)
-            .Stations.Select(draft.Station)
-            .Concat(draft.Step(step).Branches.SelectMany(StepsOf).SelectMany(id => draft.Step(id).Stations).Select(draft.Station));
-
-    /// <summary>All steps of a branch, with those of the branches inside.</summary>
-    private IEnumerable<int> StepsOf(int branch) =>
-        Folder.Branches[branch].Steps.SelectMany(step => draft.Step(step).Branches.SelectMany(StepsOf).Prepend(step));
 }

@@ -9,8 +9,14 @@ namespace Umlauf.Circulation.Engine;
 /// </summary>
 internal sealed class Reconfirming(Draft draft)
 {
-    public void Ask(IReadOnlyList<Station> stale)
+    public void Ask(IEnumerable<Station> signatures)
     {
+        // Who did not confirm, where that counts as dissent, is not asked about the same change again.
+        var answered = draft
+            .Stations.Where(station => station is { Task: StationTask.Reconfirm, Effective: not null })
+            .SelectMany(station => station.Confirms)
+            .ToHashSet();
+        var stale = signatures.Where(station => !answered.Contains(station.Number)).ToList();
         if (stale.Count == 0)
             return;
         // The route may be at its end, waiting for a final signature that has become stale: then the step comes after all others.

@@ -13,10 +13,8 @@ internal sealed class Reopening(Draft draft)
     public void Everything()
     {
         Stale(draft.Stations.Where(station => station.Effective is not null && station.State != StationState.Removed));
-        // Who was to confirm a change signs again anyway.
-        var moot = draft.Stations.Where(station =>
-            station is { Task: StationTask.Reconfirm, State: not (StationState.Completed or StationState.Obsolete) }
-        );
+        // Who was to confirm a change, or did not, signs again anyway.
+        var moot = draft.Stations.Where(station => station is { Task: StationTask.Reconfirm, State: not StationState.Obsolete });
         if (moot.Select(station => station.Number).ToImmutableArray() is { IsEmpty: false } numbers)
             draft.Emit(new StationsMoved(StationState.Obsolete, numbers, "rule:3"));
         foreach (var step in draft.Folder.Branches[0].Steps)
@@ -52,6 +50,9 @@ internal sealed class Reopening(Draft draft)
         if (place == steps.Length)
             return false;
         var first = draft.Step(steps[place]);
+        // Whom the rule of the step no longer needed is needed again.
+        if (first.State == StepState.Complete)
+            again = again.Union(RouteOrder.Under(draft, first.Id).Where(IsOver).Select(station => station.Number));
         waitingStations.AddRange(first.Stations.Where(again.Contains));
         foreach (var inner in first.Branches)
             GoBack(inner, again);
@@ -83,6 +84,8 @@ internal sealed class Reopening(Draft draft)
         foreach (var inner in step.Branches.SelectMany(branch => draft.Folder.Branches[branch].Steps))
             Park(inner);
     }
+
+    private static bool IsOver(Station station) => station is { State: StationState.Obsolete, Why: "rule:2" };
 
     private bool Holds(int id, ImmutableHashSet<int> again) =>
         draft.Step(id).Stations.Any(again.Contains)

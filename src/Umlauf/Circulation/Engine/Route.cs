@@ -100,6 +100,7 @@ public sealed record StationPlan
 
     public required Addressee Addressee { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required StationTask Task { get; init; }
 
     /// <summary>Null: without a due time.</summary>

@@ -87,27 +87,19 @@ internal static class RouteChanges
     /// <summary>Nothing is put beside what is done, and nothing before what has begun.</summary>
     private static Refusal? Place(Folder folder, Side side, Step step)
     {
+        var branchIsOver = RouteOrder
+            .Upwards(folder, step.Id)
+            .Skip(1)
+            .Any(outer => folder.Step(outer).State is StepState.Complete or StepState.Skipped);
         var possible = side switch
         {
-            Side.Before => step.State == StepState.Waiting && !FollowsOpenEnd(folder, step),
+            Side.Before => step.State == StepState.Waiting,
             Side.Beside => step.State is StepState.Waiting or StepState.Active && !step.IsReconfirmation,
-            _ => NextIsOpen(folder, step),
+            // As long as the step behind has not begun.
+            _ => RouteOrder.LaterSteps(folder, step).All(later => folder.Step(later).State == StepState.Waiting),
         };
-        return possible ? null : CirculationRefusals.BadPlace;
+        return possible && !branchIsOver ? null : CirculationRefusals.BadPlace;
     }
-
-    /// <summary>After a step there is a place as long as the step behind it has not begun.</summary>
-    private static bool NextIsOpen(Folder folder, Step step)
-    {
-        if (RouteOrder.Upwards(folder, step.Id).Skip(1).Any(outer => folder.Step(outer).State is StepState.Complete or StepState.Skipped))
-            return false;
-        var later = RouteOrder.LaterSteps(folder, step.Id).ToList();
-        return later.Count == 0 ? folder.State != FolderState.Completed : folder.Step(later[0]).State == StepState.Waiting;
-    }
-
-    /// <summary>A waiting step inside a branch that is over has no place before it any more.</summary>
-    private static bool FollowsOpenEnd(Folder folder, Step step) =>
-        RouteOrder.Upwards(folder, step.Id).Skip(1).Any(outer => folder.Step(outer).State is StepState.Complete or StepState.Skipped);
 
     private static Refusal? Waiting(Folder folder, int number, Acting by)
     {

@@ -3,6 +3,19 @@ namespace Umlauf.Circulation.Engine;
 /// <summary>Before and after in a route with branches (Reihenfolge).</summary>
 internal static class RouteOrder
 {
+    /// <inheritdoc cref="Under(Folder, int)"/>
+    public static IEnumerable<Station> Under(Draft draft, int step) =>
+        draft.Step(step).Stations.Select(draft.Station).Concat(draft.Step(step).Branches.SelectMany(branch => InBranch(draft, branch)));
+
+    public static IEnumerable<Station> InBranch(Draft draft, int branch) =>
+        StepsOf(draft, branch).SelectMany(id => draft.Step(id).Stations).Select(draft.Station);
+
+    /// <summary>All steps of a branch, with those of the branches inside.</summary>
+    public static IEnumerable<int> StepsOf(Draft draft, int branch) =>
+        draft
+            .Folder.Branches[branch]
+            .Steps.SelectMany(step => draft.Step(step).Branches.SelectMany(inner => StepsOf(draft, inner)).Prepend(step));
+
     /// <summary>All stations of a step, with those of its branches.</summary>
     public static IEnumerable<Station> Under(Folder folder, int step) =>
         folder.Step(step).Stations.Select(folder.Station).Concat(folder.Step(step).Branches.SelectMany(branch => InBranch(folder, branch)));

@@ -100,5 +100,16 @@ CREATE TABLE circulation_template_version (
     FOREIGN KEY (tenant_id, template_id) REFERENCES circulation_template (tenant_id, id)
 );
 
+-- The route sheet of a completed folder (Laufzettel), frozen: its hash is in the journal, its bytes are in the blob store.
+CREATE TABLE circulation_sheet (
+    tenant_id integer NOT NULL,
+    folder_id {id} NOT NULL,
+    json_hash {hash} NOT NULL,
+    pdf_hash {hash} NOT NULL,
+    frozen_at {instant} NOT NULL,
+    PRIMARY KEY (tenant_id, folder_id),
+    FOREIGN KEY (tenant_id, folder_id) REFERENCES circulation_folder (tenant_id, id)
+);
+
 CREATE VIEW circulation_pub_folder AS
 SELECT tenant_id, id, subject, owner_id, matter_id, office_id, confidentiality, state, revision, made_at, changed_at FROM circulation_folder;

@@ -18,5 +18,6 @@ internal static class AddresseeKey
         : Office(key) is { } office ? offices.GetValueOrDefault(office)?.Name ?? "?"
         : key[2..];
 
-    private static string? After(string key, string prefix) => key.StartsWith(prefix, StringComparison.Ordinal) ? key[prefix.Length..] : null;
+    private static string? After(string key, string prefix) =>
+        key.StartsWith(prefix, StringComparison.Ordinal) ? key[prefix.Length..] : null;
 }

@@ -30,12 +30,23 @@ internal static class DeskRows
             );
             yield return row;
             if (station.Superior is { } superior && Addressee.KeyOf(superior) is var key && key != row.Addressee)
-                yield return row with { Addressee = key, Kind = nameof(DeskKind.Overdue) };
+                yield return row with
+                {
+                    Addressee = key,
+                    Kind = nameof(DeskKind.Overdue),
+                };
         }
         foreach (var question in folder.Questions)
         {
             if (question.IsOpen && folder.State is FolderState.Running or FolderState.Returned)
-                yield return new DeskRow(-question.Number, Addressee.KeyOf(question.To), nameof(DeskKind.Question), "", question.At, NoDate);
+                yield return new DeskRow(
+                    -question.Number,
+                    Addressee.KeyOf(question.To),
+                    nameof(DeskKind.Question),
+                    "",
+                    question.At,
+                    NoDate
+                );
         }
         if (folder.State == FolderState.Returned)
             yield return new DeskRow(0, Addressee.KeyOf(folder.Owner), nameof(DeskKind.Returned), "", changedAt, NoDate);

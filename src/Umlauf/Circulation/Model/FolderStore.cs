@@ -56,6 +56,13 @@ internal static class FolderStore
             ).Select(ActJson.Read),
         ];
 
+    /// <summary>The first acts as they are stored, the oldest first.</summary>
+    public static Task<IReadOnlyList<string>> Texts(Unit unit, CirculationFolderId id, long upTo) =>
+        unit.Query<string>(
+            "SELECT data FROM circulation_act WHERE tenant_id = @tenant AND folder_id = @id AND revision <= @upTo ORDER BY revision",
+            new { id, upTo }
+        );
+
     /// <summary>Writes an act and everything that follows from it.</summary>
     /// <param name="before">Null for a new folder, whose head is written by its maker.</param>
     /// <returns>The stored text of the act: its hash goes into the journal.</returns>
@@ -133,7 +140,10 @@ internal static class FolderStore
             await unit.Exec(
                 $"""
                 DELETE FROM circulation_desk WHERE tenant_id = @tenant AND folder_id = @id
-                AND ({string.Join(" OR ", some.Select((row, i) => $"(place = {Value($"p{i}", row.Place)} AND addressee = {Value($"a{i}", row.Addressee)})"))})
+                AND ({string.Join(
+                    " OR ",
+                    some.Select((row, i) => $"(place = {Value($"p{i}", row.Place)} AND addressee = {Value($"a{i}", row.Addressee)})")
+                )})
                 """,
                 values
             );

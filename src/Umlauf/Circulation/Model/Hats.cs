@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Umlauf.Circulation.Engine;
 using Umlauf.Identity;
 using Umlauf.Platform;
-using Acting = Umlauf.Circulation.Engine.Acting;
 
 namespace Umlauf.Circulation.Model;
 
@@ -33,7 +32,11 @@ internal static class Hats
             $"{Worn} SELECT hat.person, r.role FROM hat JOIN identity_pub_role r ON r.tenant_id = @tenant AND r.staff_id = hat.person",
             args
         );
-        var hats = posts.GroupBy(post => post.Person).Select(own => Hat(own.Key, [.. own], roles)).OrderBy(hat => hat.Capacity).ToImmutableArray();
+        var hats = posts
+            .GroupBy(post => post.Person)
+            .Select(own => Hat(own.Key, [.. own], roles))
+            .OrderBy(hat => hat.Capacity)
+            .ToImmutableArray();
         return new Acting
         {
             Person = me,

@@ -28,7 +28,10 @@ internal static class ListNames
         {
             var values = some.Select((id, i) => (id, i)).ToDictionary(one => $"i{one.i}", one => (object?)one.id, StringComparer.Ordinal);
             rows.AddRange(
-                await unit.Query<Row>($"{select} WHERE tenant_id = @tenant AND id IN ({string.Join(", ", values.Keys.Select(key => "@" + key))})", values)
+                await unit.Query<Row>(
+                    $"{select} WHERE tenant_id = @tenant AND id IN ({string.Join(", ", values.Keys.Select(key => "@" + key))})",
+                    values
+                )
             );
         }
         return rows;

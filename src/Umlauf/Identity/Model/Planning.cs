@@ -41,15 +41,16 @@ internal static class Planning
         return headed.Concat(by.Roles.Contains(Role.Mayor) ? tree.Tops : []).SelectMany(tree.WithBelow).ToHashSet();
     }
 
+    /// <summary>Works in one of the person's offices, or heads it or one above.</summary>
+    public static async Task<bool> SharesOffice(Unit unit, Caller by, StaffMemberId person) =>
+        (await OfficesOf(unit, person)).Any(by.Sight.ContainsKey);
+
     private static async Task<bool> Heads(Unit unit, Caller by, StaffMemberId person)
     {
         var headed = await HeadedBy(unit, by);
-        return headed.Count > 0
-            && (
-                await unit.Query<OfficeId>(
-                    "SELECT office_id FROM identity_post WHERE tenant_id = @tenant AND staff_id = @person",
-                    new { person }
-                )
-            ).Any(headed.Contains);
+        return headed.Count > 0 && (await OfficesOf(unit, person)).Any(headed.Contains);
     }
+
+    private static Task<IReadOnlyList<OfficeId>> OfficesOf(Unit unit, StaffMemberId person) =>
+        unit.Query<OfficeId>("SELECT office_id FROM identity_post WHERE tenant_id = @tenant AND staff_id = @person", new { person });
 }
