@@ -26,6 +26,8 @@ public static class RouteFormReading
         }
         Read(form, field);
         Prune(form.Steps);
+        foreach (var station in form.Stations.Where(station => station.Key.Length == 0))
+            station.Key = form.FreeKey(station.Id);
         return form;
     }
 

@@ -3,6 +3,7 @@ const form = document.querySelector("[data-route-form]");
 const editor = () => form.querySelector("[data-route]");
 let asked = 0;
 let edits = 0;
+let pressed = 0;
 
 // Sends the form as the button would, and takes the editor out of the answer.
 async function ask(act) {
@@ -19,6 +20,7 @@ async function ask(act) {
   const page = answer?.ok && !answer.redirected ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
   const fresh = page?.querySelector("[data-route]");
   if (!fresh) {
+    if (act === "zeigen") return;
     // The plain way says what is wrong.
     const button = Object.assign(document.createElement("button"), { name: "tun", value: act, hidden: true });
     form.append(button);
@@ -27,11 +29,29 @@ async function ask(act) {
   // Meanwhile something else was asked or typed: this answer is out of date.
   if (mine !== asked) return;
   if (act === "zeigen" && seen !== edits) return refresh();
+  const kept = held();
   editor().replaceWith(fresh);
-  const same = form.querySelector(`[name=tun][value="${CSS.escape(act)}"]:not(:disabled)`);
-  const focus = form.querySelector("[data-route] [autofocus]");
-  (act.startsWith("up:") || act.startsWith("down:") ? (same ?? focus) : (focus ?? same))?.focus();
+  if (act === "zeigen") kept();
+  else {
+    const same = form.querySelector(`[name=tun][value="${CSS.escape(act)}"]:not(:disabled)`);
+    const focus = form.querySelector("[data-route] [autofocus]");
+    (act.startsWith("up:") || act.startsWith("down:") ? (same ?? focus) : (focus ?? same))?.focus();
+  }
   prepare();
+  editor().dataset.answered = String(mine);
+}
+
+// Where the focus is, to put it there again in the new editor.
+function held() {
+  const at = document.activeElement;
+  if (!editor().contains(at)) return () => {};
+  const again = at.id ? `#${CSS.escape(at.id)}` : `[name="${CSS.escape(at.name)}"][value="${CSS.escape(at.value)}"]`;
+  const [from, to] = at.matches("input[type=text], textarea") ? [at.selectionStart, at.selectionEnd] : [];
+  return () => {
+    const target = form.querySelector(again);
+    target?.focus();
+    if (from !== undefined) target?.setSelectionRange(from, to);
+  };
 }
 
 form.addEventListener("submit", (event) => {
@@ -39,25 +59,21 @@ form.addEventListener("submit", (event) => {
   if (button?.name !== "tun" || !button.closest("[data-route]")) return;
   event.preventDefault();
   event.stopPropagation();
-  ask(button.value);
+  // What the button does is never overtaken by a mere refresh.
+  clearTimeout(waiting);
+  pressed++;
+  ask(button.value).finally(() => pressed--);
 });
 
 // A change of what others depend on: tasks and names decide which conditions there are.
-form.addEventListener("input", () => edits++);
+form.addEventListener("input", (event) => (edits += event.target.closest("[data-route]") ? 1 : 0));
 form.addEventListener("change", (event) => {
   if (event.target.closest("[data-route]") && event.target.matches("select, input, textarea")) refresh();
 });
 let waiting;
 function refresh() {
   clearTimeout(waiting);
-  waiting = setTimeout(async () => {
-    const at = document.activeElement?.id;
-    const typed = document.activeElement?.matches?.("input:not([type=checkbox]), textarea") && document.activeElement.closest("[data-route]");
-    // Nobody's typing is replaced under the hands.
-    if (typed) return;
-    await ask("zeigen");
-    if (at) document.getElementById(at)?.focus();
-  }, 150);
+  waiting = setTimeout(() => (pressed > 0 ? refresh() : ask("zeigen")), 150);
 }
 
 // Dragging: the order of the elements is the order of the route. A station may go into any step, a step into any list of steps.
@@ -71,7 +87,7 @@ function prepare() {
       dragged = part;
       part.dataset.dragging = "";
       event.dataTransfer.effectAllowed = "move";
-      event.dataTransfer.setData("text/plain", "");
+      event.dataTransfer.setData("text/plain", part.id);
     });
     handle.addEventListener("dragend", () => {
       delete part.dataset.dragging;
