@@ -23,8 +23,12 @@ public sealed class NamedFieldTagHelper : TagHelper
 
     public string? Hint { get; set; }
 
-    /// <summary>What is wrong with what was typed.</summary>
-    public string? Fault { get; set; }
+    /// <summary>What is wrong with what was typed; empty where nothing is.</summary>
+    public string? Fault
+    {
+        get;
+        set => field = string.IsNullOrEmpty(value) ? null : value;
+    }
 
     public string? Inputmode { get; set; }
 

@@ -58,6 +58,7 @@ public sealed class RouteBrowserTests(TownHall town, Browser browser)
         await using var window = await Open(visitor);
 
         await window.Page.Locator("#t2 [data-handle]").DragToAsync(window.Page.Locator("#t4"));
+        Assert.Equal("s1 s3 t4 t2", await window.Page.EvaluateAsync<string>("[...document.querySelectorAll('[name=weg]')].map(e => e.value).join(' ')"));
 
         await window.Page.WaitForSelectorAsync("#s3 #t2", new() { Timeout = 8_000 });
         Assert.Equal(0, await window.Page.Locator("#s1").CountAsync());

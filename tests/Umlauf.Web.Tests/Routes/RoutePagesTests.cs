@@ -22,6 +22,7 @@ public sealed class RoutePagesTests(TownHall town)
         using var visitor = await town.SignedIn("sommer");
         var page = await visitor.Open("/mappen/neu");
         Assert.Equal("Neue Umlaufmappe", page.Title);
+        Assert.Empty(page.Html.QuerySelectorAll(".kern-error"));
 
         page = await visitor.Send(page, "[data-route-form]", "[value='field:']", ("Subject", "Rechnung Heizung"), ("t2.wer", Key("kaya")));
         page = await visitor.Send(page, "[data-route-form]", "[value='station:s1']", ("feld", "Betrag"), ("wert", "12.500,50"));
