@@ -7,7 +7,6 @@ using Umlauf.Dispatch;
 using Umlauf.Identity;
 using Umlauf.Platform;
 using Umlauf.Records;
-using Acting = Umlauf.Circulation.Engine.Acting;
 
 namespace Umlauf.Cli.Demo;
 
