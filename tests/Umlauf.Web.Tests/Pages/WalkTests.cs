@@ -10,6 +10,8 @@ public sealed class WalkTests(TownHall town, Browser browser)
         {
             { "sommer", "/schreibtisch" },
             { "sommer", "/schreibtisch?ansicht=amt" },
+            { "sommer", "/mappen" },
+            { "sommer", "/unterschriftsmappe" },
             { "poststelle", "/eingang" },
             { "poststelle", "/eingang?ansicht=klaerfaelle" },
             { "sommer", "/eingang?ansicht=abgelegt" },
@@ -51,6 +53,8 @@ public sealed class WalkTests(TownHall town, Browser browser)
 
     [Theory]
     [InlineData("/schreibtisch")]
+    [InlineData("/mappen")]
+    [InlineData("/unterschriftsmappe")]
     [InlineData("/eingang")]
     [InlineData("/akten")]
     [InlineData("/suche")]
