@@ -25,6 +25,7 @@ internal static class SeedDemo
         await ActivatorUtilities.CreateInstance<SeedPost>(house, clock, ActivatorUtilities.CreateInstance<SeedFolders>(house, clock)).Run(town, Seed, Arrivals, from, now, ct);
         clock.MoveTo(now.AddMinutes(-10));
         await ActivatorUtilities.CreateInstance<SeedAbsences>(house).Run(town, LocalDays.Of(now), ct);
+        await ActivatorUtilities.CreateInstance<SeedTemplates>(house).Run(town, ct);
         return true;
     }
 

@@ -13,6 +13,8 @@ internal static class PageSetup
         services.AddScoped<DocumentViews>();
         services.AddScoped<Pages.Circulation.FolderPanes>();
         services.AddScoped<Pages.Circulation.NextOnDesk>();
+        services.AddScoped<Pages.Routes.RouteWork>();
+        services.AddScoped<Pages.Routes.FolderDocuments>();
         services.AddAntiforgery(forgery =>
         {
             forgery.Cookie.Name = "umlauf.form";

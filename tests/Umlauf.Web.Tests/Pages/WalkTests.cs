@@ -36,6 +36,9 @@ public sealed class WalkTests(TownHall town, Browser browser)
             { "kaya", "/vertretung" },
             { "weber", "/vertretung/amt" },
             { "admin", "/verwaltung/kalender" },
+            { "sommer", "/mappen/neu" },
+            { "admin", "/mappen/vorlagen" },
+            { "admin", "/mappen/vorlagen/neu" },
         };
 
     [Theory]
