@@ -52,7 +52,8 @@ public sealed class RemindTests
         foreach (var closed in new[] { "2026-11-25T09:00:00Z", "2026-11-27T09:00:00Z", "2026-11-28T09:00:00Z", "2026-11-29T22:59:59Z" })
             Assert.Equal([], await Heard(house, id, closed));
 
-        Assert.Equal([null], await Heard(house, id, "2026-11-29T23:00:00Z"));
+        Assert.Equal([ReminderKind.LastDay], await Heard(house, id, "2026-11-29T23:00:00Z"));
+        Assert.Equal([null], await Heard(house, id, "2026-11-30T23:00:00Z"));
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]

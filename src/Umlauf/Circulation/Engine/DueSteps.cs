@@ -17,8 +17,8 @@ public static class DueSteps
     {
         if (station is not { State: StationState.Active, DueAt: { } due, PausedAt: null, Superior: null })
             yield break;
-        var dueDay = LocalDays.Of(due);
-        var last = days.IsWorkingDay(dueDay) ? dueDay : days.Previous(dueDay);
+        // A day that was closed only after the folder had begun gives the time back.
+        var last = days.OnOrAfter(LocalDays.Of(due));
         // Counted back from the due time, so that a pause before it has moved it too. With one or two days, half time is the last day.
         if (station.Reminded == ReminderKind.None && station.DueWorkingDays is { } all and > 2)
         {
@@ -30,7 +30,7 @@ public static class DueSteps
         }
         if (station.Reminded != ReminderKind.LastDay)
             yield return new DueStep(LocalDays.Start(last), ReminderKind.LastDay);
-        yield return new DueStep(LocalDays.Start(days.Next(dueDay)), ReminderKind.None);
+        yield return new DueStep(LocalDays.Start(days.Next(last)), ReminderKind.None);
     }
 
     /// <summary>What is to be done now; null: nothing, or this is no working day of the addressee.</summary>
