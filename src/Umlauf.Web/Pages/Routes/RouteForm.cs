@@ -164,9 +164,9 @@ public sealed class StationForm
             var word = Who[2..];
             return Who[..2] switch
             {
-                "p:" when Guid.TryParse(word, out var id) => Circulation.Engine.Addressee.Of(new StaffMemberId(id)),
-                "o:" when Guid.TryParse(word, out var id) => Circulation.Engine.Addressee.Of(new OfficeId(id)),
-                "r:" when Enum.TryParse<Role>(word, out var role) && Enum.IsDefined(role) => Circulation.Engine.Addressee.Of(role),
+                "p:" when Guid.TryParse(word, out var id) => Umlauf.Circulation.Engine.Addressee.Of(new StaffMemberId(id)),
+                "o:" when Guid.TryParse(word, out var id) => Umlauf.Circulation.Engine.Addressee.Of(new OfficeId(id)),
+                "r:" when Enum.TryParse<Role>(word, out var role) && Enum.IsDefined(role) => Umlauf.Circulation.Engine.Addressee.Of(role),
                 _ => null,
             };
         }
