@@ -107,12 +107,12 @@ public sealed class ListDesk(Db db)
             keys.Split(", ")
                 .Select(key =>
                     $"""
-                    SELECT * FROM (
-                        SELECT tenant_id, folder_id, place, addressee, kind, task, since, due_at FROM circulation_desk
-                        WHERE tenant_id = @tenant AND addressee = {key} {(kind is null ? "" : "AND kind = @kind")}
-                        AND (due_at, since, folder_id, place) > (@due, @since, @folder, @station)
-                        ORDER BY due_at, since, folder_id, place LIMIT @limit) part
-                    """
+                        SELECT * FROM (
+                            SELECT tenant_id, folder_id, place, addressee, kind, task, since, due_at FROM circulation_desk
+                            WHERE tenant_id = @tenant AND addressee = {key} {(kind is null ? "" : "AND kind = @kind")}
+                            AND (due_at, since, folder_id, place) > (@due, @since, @folder, @station)
+                            ORDER BY due_at, since, folder_id, place LIMIT @limit) part
+                        """
                 )
         );
         var rows = await unit.Query<DeskEntry>(

@@ -17,10 +17,7 @@ public sealed partial class RemindRegularly(
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(
-            TimeSpan.FromMinutes(settings.Part<CirculationSettings>("circulation").RemindMinutes),
-            clock
-        );
+        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(settings.Part<CirculationSettings>("circulation").RemindMinutes), clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try

@@ -99,7 +99,9 @@ public sealed class SendDigests(Db db, OfficeCalendars calendars, SendInternal s
     }
 
     private static string Subject(int count) =>
-        count == 1 ? "Umlauf: 1 Eintrag wartet auf Sie" : string.Create(CultureInfo.InvariantCulture, $"Umlauf: {count} Einträge warten auf Sie");
+        count == 1
+            ? "Umlauf: 1 Eintrag wartet auf Sie"
+            : string.Create(CultureInfo.InvariantCulture, $"Umlauf: {count} Einträge warten auf Sie");
 
     private string Body(IReadOnlyList<WaitingRow> waiting, DateTimeOffset now, DateTimeOffset endOfDay)
     {

@@ -43,7 +43,11 @@ public sealed class DigestTests
     public async Task What_is_overdue_and_due_is_counted_and_the_subjects_are_named_only_if_the_house_says_so(string database)
     {
         await using var house = await FolderHouse.On(database);
-        await using var services = Services(house, ("circulation:digestSubjects", "true"), ("circulation:address", "https://umlauf.example/"));
+        await using var services = Services(
+            house,
+            ("circulation:digestSubjects", "true"),
+            ("circulation:address", "https://umlauf.example/")
+        );
         await SetUp(services, house);
         await Choose(services, house.Kaya, "kaya@example.org", digest: true);
         await house.Make();
