@@ -24,7 +24,7 @@ public sealed class CarryOutDirectives(
     PutAwayMatter putAway,
     UploadDocument upload,
     IBlobStore blobs,
-    LoadCaller people,
+    LoadCaller loadCaller,
     ShowTemplate showTemplate,
     MakeFolder makeFolder
 ) : IJobHandler
@@ -168,7 +168,7 @@ public sealed class CarryOutDirectives(
         if (await FolderStore.Load(unit, id) is not { } stored || Due(stored.Folder)?.Order is not { Kind: DirectiveKind.FollowUp, Target: { } template })
             return null;
         var (row, folder) = stored;
-        if ((await people.Run(program.Tenant, folder.Owner, ct))?.Caller is not { } owner)
+        if ((await loadCaller.Run(program.Tenant, folder.Owner, ct))?.Caller is not { } owner)
             return null;
         var shown = await showTemplate.Run(owner, template, null, ct);
         if (!shown.Ok)

@@ -112,18 +112,30 @@ public sealed class ListDesk(Db db)
             values[name] = value;
         values["limit"] = limit = Math.Clamp(limit, 1, LargestPage);
         values["kind"] = kind?.ToString();
+        // For each name the index gives the first ones in their order; a full desk is never sorted as a whole.
+        var desk = string.Join(
+            " UNION ALL ",
+            keys.Split(", ")
+                .Select(key =>
+                    $"""
+                        SELECT * FROM (
+                            SELECT tenant_id, folder_id, place, addressee, kind, task, since, due_at FROM circulation_desk
+                            WHERE tenant_id = @tenant AND addressee = {key} {(kind is null ? "" : "AND kind = @kind")}
+                            AND (due_at, since, folder_id, place) > (@due, @since, @folder, @station)
+                            ORDER BY due_at, since, folder_id, place LIMIT @limit) part
+                        """
+                )
+        );
         var rows = await unit.Query<DeskEntry>(
             $"""
             SELECT d.folder_id, d.place, d.kind, d.task AS sort_task, d.since, d.due_at AS sort_due, d.addressee, f.subject, f.owner_id, s.name AS owner_name,
                 f.matter_id, f.revision, o.revision IS NOT NULL AS opened, late.addressee AS sort_late
-            FROM circulation_desk d
+            FROM ({desk}) d
             JOIN circulation_folder f ON f.tenant_id = d.tenant_id AND f.id = d.folder_id
             JOIN identity_pub_staff s ON s.tenant_id = f.tenant_id AND s.id = f.owner_id
             LEFT JOIN circulation_opened o ON o.tenant_id = d.tenant_id AND o.staff_id = @me AND o.folder_id = d.folder_id AND o.revision = f.revision
-            LEFT JOIN circulation_desk late ON d.kind = 'Overdue' AND late.tenant_id = d.tenant_id AND late.folder_id = d.folder_id AND late.place = d.place
+            LEFT JOIN circulation_desk late ON d.kind = 'Overdue' AND late.tenant_id = @tenant AND late.folder_id = d.folder_id AND late.place = d.place
                 AND late.kind <> 'Overdue'
-            WHERE d.tenant_id = @tenant AND d.addressee IN ({keys}) {(kind is null ? "" : "AND d.kind = @kind")}
-            AND (d.due_at, d.since, d.folder_id, d.place) > (@due, @since, @folder, @station)
             ORDER BY d.due_at, d.since, d.folder_id, d.place LIMIT @limit
             """,
             values

@@ -8,6 +8,7 @@ namespace Umlauf.Circulation;
 /// <summary>Looks every few minutes at what is due in circulation folders (Fristen überwachen).</summary>
 public sealed partial class RemindRegularly(
     RemindStations remind,
+    SendDigests digests,
     ListJournals journals,
     Settings settings,
     TimeProvider clock,
@@ -16,16 +17,16 @@ public sealed partial class RemindRegularly(
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(
-            TimeSpan.FromMinutes(settings.Part<CirculationSettings>("circulation").RemindMinutes),
-            clock
-        );
+        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(settings.Part<CirculationSettings>("circulation").RemindMinutes), clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
                 foreach (var tenant in await journals.Run(stoppingToken))
+                {
                     await remind.Run(tenant, stoppingToken);
+                    await digests.Run(tenant, stoppingToken);
+                }
             }
             catch (Exception outage) when (outage is System.Data.Common.DbException or IOException)
             {
@@ -43,4 +44,13 @@ public sealed class CirculationSettings
 {
     /// <summary>How often the program looks whom to remind and what is overdue, in minutes.</summary>
     public int RemindMinutes { get; init; } = 5;
+
+    /// <summary>From which hour on the daily digest goes out.</summary>
+    public int DigestHour { get; init; } = 7;
+
+    /// <summary>Whether the digest names the subjects of folders; else it holds numbers alone, because mails leave the house.</summary>
+    public bool DigestSubjects { get; init; }
+
+    /// <summary>The address of Umlauf as staff type it, e.g. <c>https://umlauf.example</c>, for the link in the digest.</summary>
+    public string Address { get; init; } = "";
 }

@@ -23,6 +23,7 @@ internal sealed class IdentitySeals : ISealedTables
         new("identity_staff", "id", "id, login, name, clearance, active, created_at", [.. place, "staff-deactivated", "staff-reactivated"]),
         new("identity_post", "staff_id", "staff_id, office_id, heads, place", place),
         new("identity_role", "staff_id", "staff_id, role", place),
+        new("identity_mail_choice", "staff_id", "staff_id, address, digest", "mail-chosen"),
         new(
             "identity_account",
             "staff_id",

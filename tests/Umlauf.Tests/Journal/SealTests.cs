@@ -42,6 +42,7 @@ public sealed class SealTests
         "circulation_opened",
         "circulation_behalf",
         "circulation_hand_back",
+        "circulation_digest",
     ];
 
     /// <summary>Still owed: no use case writes them yet; whoever does lets the journal vouch for them.</summary>

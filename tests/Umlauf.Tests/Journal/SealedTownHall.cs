@@ -50,6 +50,8 @@ internal static class SealedTownHall
                 )
         );
         Done(await house.Get<AppointDeputy>().Run(Operator, person.Id, created.Administrator, always: true, null, Ct));
+        var own = (await house.Get<LoadCaller>().Of(created.Tenant, "erika", Ct))!;
+        Done(await house.Get<ChooseMail>().Run(own, new MailChoice("post@example.org", Digest: true), Ct));
         var holidays = new NewAbsence(
             person.Id,
             new DateOnly(2026, 11, 1),

@@ -11,7 +11,7 @@ namespace Umlauf.Web.Pages.Identity;
 
 /// <summary>Password, second factor and passkeys of one's own (Mein Konto).</summary>
 [Needs(Right.OwnAccount)]
-public sealed class AccountModel(OwnAccount account) : PageModel
+public sealed class AccountModel(OwnAccount account, Caller caller, ShowMailChoice showMail, ChooseMail chooseMail) : PageModel
 {
     [BindProperty]
     public string? Present { get; set; }
@@ -27,6 +27,11 @@ public sealed class AccountModel(OwnAccount account) : PageModel
 
     [BindProperty]
     public string? DeviceName { get; set; }
+
+    [BindProperty]
+    public string? Mail { get; set; }
+
+    public bool Digest { get; private set; }
 
     public AccountState State { get; private set; } = null!;
 
@@ -47,7 +52,19 @@ public sealed class AccountModel(OwnAccount account) : PageModel
         }
     }
 
-    public async Task OnGetAsync() => State = await account.Show();
+    public async Task OnGetAsync()
+    {
+        State = await account.Show();
+        var mail = await showMail.Run(caller, HttpContext.RequestAborted);
+        (Mail, Digest) = (Mail ?? mail.Address, mail.Digest);
+    }
+
+    public async Task<IActionResult> OnPostMailAsync(bool digest) =>
+        await Done(
+            await chooseMail.Run(caller, new MailChoice(Mail ?? "", digest), HttpContext.RequestAborted),
+            digest ? T("Sie werden täglich erinnert.", "You are reminded daily.") : T("Sie bekommen keine E-Mails.", "You get no e-mails."),
+            _ => nameof(Mail)
+        );
 
     public async Task<IActionResult> OnGetPasskeyOptionsAsync() => Content(await account.PasskeyOptions(), "application/json");
 
