@@ -43,7 +43,6 @@ public sealed class IndexModel : PageModel
                 T("Aufgaben, Aufbewahrung, Aussonderung", "Tasks, retention, disposal")
             ),
             new("/verwaltung/schluessel", "key", T("Zugangsschlüssel", "API keys"), T("Für andere Programme", "For other programs")),
-            new("/protokoll", "journal", T("Protokoll", "Journal"), T("Wer wann was getan hat", "Who did what and when")),
         ];
 }
 
