@@ -54,7 +54,8 @@ public sealed partial class NoScriptTests(TownHall town, Browser browser)
     [Fact]
     public async Task The_mailroom_files_an_arrival_and_finds_it_again()
     {
-        var word = "Rinne" + string.Concat(Guid.NewGuid().ToString("N").Take(10).Select(digit => (char)('a' + Convert.ToInt32($"{digit}", 16))));
+        var word =
+            "Rinne" + string.Concat(Guid.NewGuid().ToString("N").Take(10).Select(digit => (char)('a' + Convert.ToInt32($"{digit}", 16))));
         var arrival = await town.Arrive($"Beschwerde {word}", "Die Rinne am Rathaus tropft.");
         await using var window = await SignedIn("poststelle");
 
@@ -175,8 +176,7 @@ public sealed partial class NoScriptTests(TownHall town, Browser browser)
         return Id().Replace(parts[0], "{}") + (names.Any() ? "?" + AnsichtOf(parts[1]) : "");
     }
 
-    private static string AnsichtOf(string query) =>
-        query.Split('&').First(pair => pair.StartsWith("ansicht=", StringComparison.Ordinal));
+    private static string AnsichtOf(string query) => query.Split('&').First(pair => pair.StartsWith("ansicht=", StringComparison.Ordinal));
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}")]
     private static partial Regex Id();

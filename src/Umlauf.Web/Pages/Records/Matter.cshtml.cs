@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Umlauf.Identity;
+using Umlauf.Intake;
 using Umlauf.Platform;
 using Umlauf.Records;
 using Umlauf.Web.Hosting;
@@ -10,7 +11,7 @@ using static Umlauf.Web.Language;
 namespace Umlauf.Web.Pages.Records;
 
 /// <summary>A matter on one page (Vorgang): head, timeline, parties, notes, and who can see it.</summary>
-[Needs(Right.SeeRecords)]
+[Needs(Right.SeeRecords), RequestSizeLimit(Brought.Largest), RequestFormLimits(MultipartBodyLengthLimit = Brought.Largest)]
 public sealed class MatterModel(Caller caller, ShowMatter showMatter, ShowTimeline showTimeline, ShowAccess showAccess, Names names)
     : PageModel
 {
@@ -24,6 +25,9 @@ public sealed class MatterModel(Caller caller, ShowMatter showMatter, ShowTimeli
 
     [BindProperty]
     public string? Note { get; set; }
+
+    [BindProperty]
+    public IReadOnlyList<IFormFile> Files { get; set; } = [];
 
     [BindProperty]
     public PartyForm Party { get; set; } = new();
@@ -57,6 +61,15 @@ public sealed class MatterModel(Caller caller, ShowMatter showMatter, ShowTimeli
             await writeNote.Run(caller, new(Id), Note ?? "", ct),
             T("Vermerk gespeichert.", "Note saved."),
             nameof(Note),
+            ct
+        );
+
+    public async Task<IActionResult> OnPostFilesAsync([FromServices] UploadIntoMatter upload, CancellationToken ct) =>
+        await Done(
+            "files",
+            Files.Count == 0 ? Brought.Nothing : await upload.Run(caller, new(Id), Files.Select(Brought.Of), ct),
+            T(Files.Count, "1 Dokument hinzugefügt.", "{0} Dokumente hinzugefügt.", "1 document added.", "{0} documents added."),
+            nameof(Files),
             ct
         );
 
