@@ -10,6 +10,8 @@ public sealed class WalkTests(TownHall town, Browser browser)
         {
             { "sommer", "/schreibtisch" },
             { "sommer", "/schreibtisch?ansicht=amt" },
+            { "sommer", "/mappen" },
+            { "sommer", "/unterschriftsmappe" },
             { "poststelle", "/eingang" },
             { "poststelle", "/eingang?ansicht=klaerfaelle" },
             { "sommer", "/eingang?ansicht=abgelegt" },
@@ -37,6 +39,9 @@ public sealed class WalkTests(TownHall town, Browser browser)
             { "sommer", "/ausgang?ansicht=gesendet" },
             { "sommer", "/eingang/hochladen" },
             { "sommer", "/suche?q=gibtesnicht" },
+            { "sommer", "/mappen/neu" },
+            { "admin", "/mappen/vorlagen" },
+            { "admin", "/mappen/vorlagen/neu" },
         };
 
     [Theory]
@@ -93,6 +98,8 @@ public sealed class WalkTests(TownHall town, Browser browser)
 
     [Theory]
     [InlineData("/schreibtisch")]
+    [InlineData("/mappen")]
+    [InlineData("/unterschriftsmappe")]
     [InlineData("/eingang")]
     [InlineData("/akten")]
     [InlineData("/suche")]
