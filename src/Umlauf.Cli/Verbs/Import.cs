@@ -7,19 +7,22 @@ using Umlauf.Records;
 
 namespace Umlauf.Cli.Verbs;
 
-/// <summary><c>umlauf import FILE</c>: takes a filing plan from a CSV file, all of it or nothing.</summary>
+/// <summary><c>umlauf import FILE</c>: takes a filing plan or the staff from a CSV file, all of it or nothing; the columns say which it is.</summary>
 internal static class Import
 {
-    /// <summary>Larger files are no filing plan.</summary>
+    /// <summary>Larger files are neither.</summary>
     private const long LargestFile = 20 << 20;
 
     public static Command Verb()
     {
-        var file = new Argument<string>("file") { Description = "The file: a filing plan as CSV (kennzeichen;bezeichnung;...)." };
+        var file = new Argument<string>("file")
+        {
+            Description = "The file as CSV: a filing plan (kennzeichen;bezeichnung;...) or staff (anmeldename;name;amt;...).",
+        };
         var data = Installation.DataOption();
         var tenant = new Option<int?>("--tenant") { Description = "Number of the administration, where there are several." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be done, and change nothing." };
-        var verb = new Command("import", "Take a filing plan from a file.") { file, data, tenant, dryRun };
+        var verb = new Command("import", "Take a filing plan or staff from a file.") { file, data, tenant, dryRun };
         verb.SetAction((line, ct) => Run(line.GetValue(file)!, line.GetValue(data)!, line.GetValue(tenant), line.GetValue(dryRun), ct));
         return verb;
     }
@@ -47,8 +50,40 @@ internal static class Import
             return ExitCode.Usage;
         }
 
-        var import = installation.GetRequiredService<ImportFilingPlan>();
-        var imported = await import.Run(Caller.Program(administrations[0]), await File.ReadAllBytesAsync(file, ct), dryRun, ct);
+        var by = Caller.Program(administrations[0]);
+        var csv = await File.ReadAllBytesAsync(file, ct);
+        return ImportStaff.Knows(csv)
+            ? await Staff(installation.GetRequiredService<ImportStaff>(), by, csv, dryRun, ct)
+            : await FilingPlan(installation.GetRequiredService<ImportFilingPlan>(), by, file, csv, dryRun, ct);
+    }
+
+    /// <summary>The start passwords stand on standard output, once, each beside its login: to be handed over, not kept.</summary>
+    private static async Task<int> Staff(ImportStaff import, Caller by, byte[] csv, bool dryRun, CancellationToken ct)
+    {
+        var imported = await import.Run(by, csv, dryRun, ct);
+        if (imported.Refusal is { } refusal)
+        {
+            await Console.Error.WriteLineAsync($"{refusal.English} {refusal.Detail}");
+            return ExitCode.CheckFailed;
+        }
+        foreach (var person in imported.Value.Added)
+            Console.WriteLine(dryRun ? person.Login : $"{person.Login}\t{person.StartPassword}");
+        await Console.Error.WriteLineAsync(
+            $"{(dryRun ? "would be added" : "added")} {imported.Value.Added.Count}, already there {imported.Value.AlreadyThere}"
+        );
+        return ExitCode.Done;
+    }
+
+    private static async Task<int> FilingPlan(
+        ImportFilingPlan import,
+        Caller by,
+        string file,
+        byte[] csv,
+        bool dryRun,
+        CancellationToken ct
+    )
+    {
+        var imported = await import.Run(by, csv, dryRun, ct);
         var plan = imported.Value;
         foreach (var problem in plan.Problems)
             await Console.Error.WriteLineAsync($"{file}:{problem.Line}: {problem.English}");

@@ -8,7 +8,7 @@ internal static class PageSetup
     public static void AddUmlaufPages(this IServiceCollection services)
     {
         // Razor Pages ask for the anti-forgery token of every form by themselves.
-        services.AddRazorPages().AddCookieTempDataProvider();
+        services.AddRazorPages().AddCookieTempDataProvider().AddMvcOptions(mvc => mvc.Filters.Add(new RefuseTooLarge()));
         services.AddScoped<Pages.Intake.ArrivalPane>();
         services.AddScoped<DocumentViews>();
         services.AddScoped<Pages.Circulation.FolderPanes>();

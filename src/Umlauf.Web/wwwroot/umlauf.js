@@ -102,6 +102,7 @@
   function take(zone, files) {
     if (files.length === 0) return;
     one("input[type=file]", zone).files = files;
+    zone.closest("details")?.setAttribute("open", "");
     named(zone);
   }
   for (const zone of all("[data-drop]")) {

@@ -37,7 +37,11 @@ public sealed class ImportStaff(Db db, AddStaff addStaff)
         ["revision"] = Role.Auditor,
     };
 
-    public async Task<Result<ImportedStaff>> Run(Caller by, ReadOnlyMemory<byte> csv, CancellationToken ct)
+    /// <summary>Whether the first line names the columns of such a file.</summary>
+    public static bool Knows(ReadOnlySpan<byte> csv) => Rows(csv) is not null;
+
+    /// <param name="dryRun">Says what would be done, and changes nothing.</param>
+    public async Task<Result<ImportedStaff>> Run(Caller by, ReadOnlyMemory<byte> csv, bool dryRun, CancellationToken ct)
     {
         if (!Rights.Of(by).May(Right.Administrate))
             return Rights.NotAllowed;
@@ -54,13 +58,14 @@ public sealed class ImportStaff(Db db, AddStaff addStaff)
             problems.AddRange(wanted.Where(role => !roles.ContainsKey(role)).Select(role => $"Zeile {row.Line}: Rolle {role}"));
             people.Add((row.Line, NewPerson(row, office, wanted)));
         }
-        return problems.Count > 0 ? Unusable.With(First(problems)) : await Add(by, people, rows.Count - people.Count, ct);
+        return problems.Count > 0 ? Unusable.With(First(problems)) : await Add(by, people, rows.Count - people.Count, dryRun, ct);
     }
 
     private async Task<Result<ImportedStaff>> Add(
         Caller by,
         List<(int Line, NewStaff Staff)> people,
         int alreadyThere,
+        bool dryRun,
         CancellationToken ct
     )
     {
@@ -79,7 +84,8 @@ public sealed class ImportStaff(Db db, AddStaff addStaff)
         }
         if (problems.Count > 0)
             return Unusable.With(First(problems));
-        await unit.Commit();
+        if (!dryRun)
+            await unit.Commit();
         return new ImportedStaff(added, alreadyThere);
     }
 

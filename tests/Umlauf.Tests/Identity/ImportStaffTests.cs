@@ -22,8 +22,8 @@ public sealed class ImportStaffTests
         await using var house = await House.Build(kind);
         var import = new ImportStaff(house.Db, house.AddStaff);
 
-        var imported = (await import.Run(house.Admin, Encoding.UTF8.GetBytes(File), Ct)).Value;
-        var again = (await import.Run(house.Admin, Encoding.UTF8.GetBytes(File), Ct)).Value;
+        var imported = (await import.Run(house.Admin, Encoding.UTF8.GetBytes(File), false, Ct)).Value;
+        var again = (await import.Run(house.Admin, Encoding.UTF8.GetBytes(File), false, Ct)).Value;
 
         Assert.Equal(["kaya", "sommer", "post"], imported.Added.Select(person => person.Login));
         Assert.Equal(0, imported.AlreadyThere);
@@ -41,9 +41,9 @@ public sealed class ImportStaffTests
         await using var house = await House.Build(kind);
         var import = new ImportStaff(house.Db, house.AddStaff);
 
-        var wrong = await import.Run(house.Admin, Encoding.UTF8.GetBytes(File + "\nneu;Neu;99;;;\nalt;Alt;50;;kaiser;\n"), Ct);
-        var unusableLogin = await import.Run(house.Admin, Encoding.UTF8.GetBytes("anmeldename;name;amt\nx@y;X;50\n"), Ct);
-        var noTable = await import.Run(house.Admin, "\"offen"u8.ToArray(), Ct);
+        var wrong = await import.Run(house.Admin, Encoding.UTF8.GetBytes(File + "\nneu;Neu;99;;;\nalt;Alt;50;;kaiser;\n"), false, Ct);
+        var unusableLogin = await import.Run(house.Admin, Encoding.UTF8.GetBytes("anmeldename;name;amt\nx@y;X;50\n"), false, Ct);
+        var noTable = await import.Run(house.Admin, "\"offen"u8.ToArray(), false, Ct);
 
         Assert.Equal("Zeile 5: Amt 99; Zeile 6: Rolle kaiser", wrong.Refusal!.Detail);
         Assert.StartsWith("Zeile 2: ", unusableLogin.Refusal!.Detail, StringComparison.Ordinal);

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using Umlauf.Identity;
+using Umlauf.Journal;
 using Umlauf.Platform;
 using Umlauf.TestKit;
 using Xunit;
@@ -13,6 +16,37 @@ public sealed class CommandLineTests : IDisposable
     private string Data => Path.Combine(folder, "data");
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task Staff_come_from_a_file_with_start_passwords_and_only_once()
+    {
+        await UmlaufProgram.CreateTown(Data);
+        await using (var services = UmlaufProgram.Services(Data))
+        {
+            var town = (await services.GetRequiredService<ListJournals>().Run(Ct)).Single(one => one != TenantId.Installation);
+            var admin = (await services.GetRequiredService<LoadCaller>().Of(town, "admin", Ct))!;
+            var top = (await services.GetRequiredService<ListOffices>().Run(admin, Ct))[0];
+            Assert.True((await services.GetRequiredService<AddOffice>().Run(admin, top.Office.Id, "50", "Sozialamt", Ct)).Ok);
+        }
+        var file = Path.Combine(folder, "personal.csv");
+        await File.WriteAllTextAsync(file, "anmeldename;name;amt;leitung\nkaya;Derya Kaya;50;ja\nsommer;Jürgen Sommer;50;\n", Ct);
+        var wrong = Path.Combine(folder, "falsch.csv");
+        await File.WriteAllTextAsync(wrong, "anmeldename;name;amt\nneu;Neu;99\n", Ct);
+
+        var tried = await UmlaufProgram.Call(null, "import", file, "--data", Data, "--dry-run");
+        var added = await UmlaufProgram.Call(null, "import", file, "--data", Data);
+        var again = await UmlaufProgram.Call(null, "import", file, "--data", Data);
+        var refused = await UmlaufProgram.Call(null, "import", wrong, "--data", Data);
+
+        Assert.Equal((0, "kaya\nsommer\n"), (tried.Code, tried.Output));
+        Assert.Contains("would be added 2, already there 0", tried.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, added.Code);
+        Assert.Matches("^kaya\t\\S{8,}\nsommer\t\\S{8,}\n$", added.Output);
+        Assert.Contains("added 2, already there 0", added.Errors, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (again.Code, again.Output));
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("Zeile 2: Amt 99", refused.Errors, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task A_piped_message_is_taken_once()

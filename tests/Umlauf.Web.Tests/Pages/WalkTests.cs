@@ -36,6 +36,9 @@ public sealed class WalkTests(TownHall town, Browser browser)
             { "kaya", "/vertretung" },
             { "weber", "/vertretung/amt" },
             { "admin", "/verwaltung/kalender" },
+            { "sommer", "/ausgang?ansicht=gesendet" },
+            { "sommer", "/eingang/hochladen" },
+            { "sommer", "/suche?q=gibtesnicht" },
             { "sommer", "/mappen/neu" },
             { "admin", "/mappen/vorlagen" },
             { "admin", "/mappen/vorlagen/neu" },
@@ -52,6 +55,45 @@ public sealed class WalkTests(TownHall town, Browser browser)
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.NotNull(page.Title);
         await Look(visitor, path);
+    }
+
+    [Fact]
+    public async Task The_pages_of_a_matter_and_what_lies_in_it_have_no_barriers()
+    {
+        var filled = await FilledMatter.In(town);
+        using var visitor = await town.SignedIn("sommer");
+
+        foreach (var path in filled.Addresses)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await visitor.Open(path)).Status);
+            await Look(visitor, path);
+        }
+    }
+
+    [Fact]
+    public async Task An_open_arrival_and_its_attachments_have_no_barriers()
+    {
+        var arrival = await town.Arrive(
+            "Einspruch mit Anlage",
+            """
+            --teil
+            Content-Type: text/html; charset=utf-8
+
+            <h1>Einspruch</h1><p>Guten Tag, <a href="https://buerger.example/">hier</a> mein <b>Einspruch</b>.</p><img src="https://evil.example/x.gif">
+            --teil
+            Content-Type: text/plain; charset=utf-8; name="anlage.txt"
+            Content-Disposition: attachment; filename="anlage.txt"
+
+            Die Anlage
+            --teil--
+            """,
+            "multipart/mixed; boundary=teil"
+        );
+        using var visitor = await town.SignedIn("poststelle");
+        var page = await visitor.Open($"/eingang/{arrival.Value}");
+
+        await Look(visitor, page.Address.PathAndQuery);
+        await Look(visitor, page[".u-files a[href^='/dokument/']"].GetAttribute("href")!);
     }
 
     [Theory]
@@ -103,6 +145,7 @@ public sealed class WalkTests(TownHall town, Browser browser)
             await using var window = await browser.Open(town.Host.Address, dark, phone);
             await window.Use(visitor);
             await window.Go(path);
+            await window.OpenAll();
             var name = path.Trim('/').Replace('/', '-').Replace('?', '-').Replace('=', '-');
             await window.Picture($"{name}-{(phone ? "phone" : dark ? "dark" : "light")}");
             Assert.Empty(await window.Barriers());

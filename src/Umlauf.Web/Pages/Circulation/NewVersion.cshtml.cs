@@ -13,9 +13,8 @@ namespace Umlauf.Web.Pages.Circulation;
 /// <summary>Brings a new version of a document in a folder (neue Fassung); what it would do to what was signed is shown before it is put in.</summary>
 [
     Needs(Right.Circulate),
-    RequestSizeLimit(Largest + (1 << 20)),
-    RequestFormLimits(MultipartBodyLengthLimit = Largest),
-    TooLarge(Largest + (1 << 20))
+    RequestSizeLimit(Largest),
+    RequestFormLimits(MultipartBodyLengthLimit = Largest)
 ]
 public sealed class NewVersionModel(Caller caller, ShowFolder showFolder, TakeInVersion takeInVersion) : PageModel
 {

@@ -42,6 +42,10 @@ public sealed class FailureModel(ILogger<FailureModel> logger) : PageModel
                 "Vielleicht wurde sie verschoben, oder Sie dürfen sie nicht sehen. Die Suche findet alles, was Sie sehen dürfen.",
                 "It may have moved, or you may not see it. The search finds everything that you may see."
             ),
+            413 when RefuseTooLarge.LimitOf(HttpContext) is { } most => T(
+                $"Auf einmal werden höchstens {Moments.Bytes(most)} angenommen. Es wurde nichts gespeichert. Gehen Sie zurück und senden Sie weniger oder kleinere Dateien auf einmal.",
+                $"At most {Moments.Bytes(most)} are taken at once. Nothing was saved. Go back and send fewer or smaller files at once."
+            ),
             413 => T("Es wurde nichts gespeichert. Teilen Sie die Sendung auf.", "Nothing was saved. Please split it up."),
             429 => T("Es wurde nichts verändert. Bitte warten Sie einen Augenblick.", "Nothing was changed. Please wait a moment."),
             503 => T(

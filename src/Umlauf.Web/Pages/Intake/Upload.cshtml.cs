@@ -10,12 +10,7 @@ using static Umlauf.Web.Language;
 namespace Umlauf.Web.Pages.Intake;
 
 /// <summary>Takes files that people bring into the tray (Hochladen).</summary>
-[
-    Needs(Right.Deliver),
-    RequestSizeLimit(Largest + (1 << 20)),
-    RequestFormLimits(MultipartBodyLengthLimit = Largest),
-    TooLarge(Largest + (1 << 20))
-]
+[Needs(Right.Deliver), RequestSizeLimit(Largest), RequestFormLimits(MultipartBodyLengthLimit = Largest)]
 public sealed class UploadModel(Caller caller, IBlobStore blobs, OpenChannel openChannel, TakeIn takeIn) : PageModel
 {
     /// <summary>All files of one form together.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Umlauf.Identity;
+using Umlauf.Intake;
 using Umlauf.Records;
 using Umlauf.Web.Hosting;
 using Umlauf.Web.SignIn;
@@ -9,7 +10,7 @@ using static Umlauf.Web.Language;
 namespace Umlauf.Web.Pages.Records;
 
 /// <summary>A document with its preview, versions and attachments (Dokument); from here it can be refiled.</summary>
-[Needs(Right.SeeTray)]
+[Needs(Right.SeeTray), RequestSizeLimit(Brought.Largest), RequestFormLimits(MultipartBodyLengthLimit = Brought.Largest)]
 public sealed class DocumentModel(Caller caller, ShowDocument showDocument, DocumentViews views) : PageModel
 {
     [BindProperty(SupportsGet = true)]
@@ -25,6 +26,12 @@ public sealed class DocumentModel(Caller caller, ShowDocument showDocument, Docu
 
     [BindProperty]
     public string? Number { get; set; }
+
+    [BindProperty]
+    public IFormFile? Upload { get; set; }
+
+    /// <summary>The field of the form that was sent and refused; it stays open.</summary>
+    public string? Open { get; private set; }
 
     public DocumentHead Document { get; private set; } = null!;
 
@@ -46,17 +53,27 @@ public sealed class DocumentModel(Caller caller, ShowDocument showDocument, Docu
             return NotFound();
         var matter = await showMatter.ByNumber(caller, (Number ?? "").Trim(), ct);
         if (matter.Refusal is { } unknown)
-            return await Refused(unknown, ct);
+            return await Refused(unknown, nameof(Number), ct);
         var filed = await fileDocument.Refile(caller, new(Id), from, FilingTarget.Into(matter.Value.Id), ct);
         if (filed.Refusal is { } refusal)
-            return await Refused(refusal, ct);
+            return await Refused(refusal, nameof(Number), ct);
         TempData.Say(T($"Umgebucht in {filed.Value.Number}.", $"Refiled into {filed.Value.Number}."));
         return Redirect($"/dokument/{Id}");
     }
 
-    private async Task<IActionResult> Refused(Platform.Refusal refusal, CancellationToken ct)
+    public async Task<IActionResult> OnPostVersionAsync([FromServices] UploadVersion upload, CancellationToken ct)
     {
-        this.Explain(refusal, nameof(Number));
+        var added = Upload is null ? Brought.Nothing : await upload.Run(caller, new(Id), Brought.Of(Upload), ct);
+        if (added.Refusal is { } refusal)
+            return await Refused(refusal, nameof(Upload), ct);
+        TempData.Say(T($"Version {added.Value} gespeichert; die früheren bleiben.", $"Version {added.Value} saved; the earlier ones stay."));
+        return Redirect($"/dokument/{Id}");
+    }
+
+    private async Task<IActionResult> Refused(Platform.Refusal refusal, string field, CancellationToken ct)
+    {
+        Open = field;
+        this.Explain(refusal, field);
         Response.StatusCode = refusal.Status;
         return await ShowPage(ct);
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Umlauf.Circulation;
 using Umlauf.Identity;
+using Umlauf.Intake;
 using Umlauf.Platform;
 using Umlauf.Records;
 using Umlauf.Web.Hosting;
@@ -11,7 +12,7 @@ using static Umlauf.Web.Language;
 namespace Umlauf.Web.Pages.Records;
 
 /// <summary>A matter on one page (Vorgang): head, timeline, parties, notes, and who can see it.</summary>
-[Needs(Right.SeeRecords)]
+[Needs(Right.SeeRecords), RequestSizeLimit(Brought.Largest), RequestFormLimits(MultipartBodyLengthLimit = Brought.Largest)]
 public sealed class MatterModel(
     Caller caller,
     ShowMatter showMatter,
@@ -31,6 +32,9 @@ public sealed class MatterModel(
 
     [BindProperty]
     public string? Note { get; set; }
+
+    [BindProperty]
+    public IReadOnlyList<IFormFile> Files { get; set; } = [];
 
     [BindProperty]
     public PartyForm Party { get; set; } = new();
@@ -69,6 +73,15 @@ public sealed class MatterModel(
             await writeNote.Run(caller, new(Id), Note ?? "", ct),
             T("Vermerk gespeichert.", "Note saved."),
             nameof(Note),
+            ct
+        );
+
+    public async Task<IActionResult> OnPostFilesAsync([FromServices] UploadIntoMatter upload, CancellationToken ct) =>
+        await Done(
+            "files",
+            Files.Count == 0 ? Brought.Nothing : await upload.Run(caller, new(Id), Files.Select(Brought.Of), ct),
+            T(Files.Count, "1 Dokument hinzugefügt.", "{0} Dokumente hinzugefügt.", "1 document added.", "{0} documents added."),
+            nameof(Files),
             ct
         );
 

@@ -1,29 +1,54 @@
 using System.Text;
 using Umlauf.Formats.Reading;
+using Umlauf.Identity;
 using Umlauf.Platform;
 using Umlauf.Records;
 
 namespace Umlauf.Intake.Model;
 
 /// <summary>Turns what was read into a document with its attachments, and puts the attachments' bytes into the blob store.</summary>
-internal sealed class ItemToDocument(IBlobStore blobs, InProcessReading quick, TenantId tenant, DateTimeOffset now)
+/// <param name="careful">Reads attachments of dangerous formats at once; without it they are left for a second step.</param>
+internal sealed class ItemToDocument(
+    IBlobStore blobs,
+    InProcessReading quick,
+    TenantId tenant,
+    DateTimeOffset now,
+    IItemReading? careful = null
+)
 {
     private const int DeepestAttachment = 5;
 
     /// <summary>Some attachments were left for the child process.</summary>
     public bool More { get; private set; }
 
-    public async Task<NewDocument> Build(ArrivalRow row, ReadItem item, ChannelKind channel, CancellationToken ct) =>
+    public Task<NewDocument> Build(ArrivalRow row, ReadItem item, ChannelKind channel, CancellationToken ct) =>
+        Build(
+            new NewContent(new StoredBlob(row.Hash, row.Size), item.ContentType, row.FileName),
+            row.OfficeId,
+            row.ReceivedAt,
+            item,
+            channel,
+            ct
+        );
+
+    public async Task<NewDocument> Build(
+        NewContent content,
+        OfficeId office,
+        DateTimeOffset receivedAt,
+        ReadItem item,
+        ChannelKind channel,
+        CancellationToken ct
+    ) =>
         new()
         {
             Id = Ids.New<DocumentId>(now),
             Kind = KindOf(item, channel),
-            Office = row.OfficeId,
-            Title = Title(item, row.FileName),
+            Office = office,
+            Title = Title(item, content.FileName),
             Author = item.Envelope?.From.ToString() ?? "",
             Recipient = Recipient(item.Envelope),
-            ReceivedAt = row.ReceivedAt,
-            Content = new NewContent(new StoredBlob(row.Hash, row.Size), item.ContentType, row.FileName),
+            ReceivedAt = receivedAt,
+            Content = content,
             Text = item.Text.Length == 0 ? null : DocumentText.Of(item.Text),
             Parts = await Parts(item.Attachments, 1, ct),
         };
@@ -71,6 +96,8 @@ internal sealed class ItemToDocument(IBlobStore blobs, InProcessReading quick, T
     {
         if (ItemReader.IsRisky(bytes.Span, bytes.Length))
         {
+            if (careful is not null)
+                return WholeText(await careful.Read(bytes, attachment.Name, attachment.ContentType, ct));
             More = true;
             return null;
         }
