@@ -38,7 +38,7 @@ public sealed class AtTheSameTimeTests(TownHall town, Browser browser)
             await window.Page.WaitForLoadStateAsync();
             if (await window.Page.Locator(".u-folder__no").CountAsync() > 0)
                 alerts.Add(await window.Page.Locator(".u-folder__no").InnerTextAsync());
-            await window.Picture($"same-station-{alerts.Count}");
+            await window.Picture(window == head ? "same-station-head" : "same-station-deputy");
         }
         var outcome = (await folders.Show(id)).Folder.Station(1).Effective!;
         var winner = outcome.ActedBy == town["kaya"].Staff ? "kaya" : "moeller";
@@ -59,7 +59,16 @@ public sealed class AtTheSameTimeTests(TownHall town, Browser browser)
         };
         var keys = await Task.WhenAll(people.Append("sommer").Select(Key));
         using var owner = Program(keys[^1]);
-        var made = await owner.Http.PostAsJsonAsync("/api/v1/folders", new { subject = "Fünfzig auf einmal", route, start = true }, Ct);
+        var made = await owner.Http.PostAsJsonAsync(
+            "/api/v1/folders",
+            new
+            {
+                subject = "Fünfzig auf einmal",
+                route,
+                start = true,
+            },
+            Ct
+        );
         Assert.Equal(HttpStatusCode.Created, made.StatusCode);
         var address = made.Headers.Location!.ToString();
         var clients = keys.Take(Many).Select(Program).ToList();

@@ -141,7 +141,9 @@ public sealed class FromLetterToRouteSheetTests(Browser browser) : IAsyncLifetim
         await page.CheckAsync("#PutAway");
         await window.Picture("journey-1-new-folder");
         await page.ClickAsync("[name=tun][value=beginnen]");
-        await page.WaitForURLAsync(url => url.Contains("/mappen/", StringComparison.Ordinal) && !url.Contains("/neu", StringComparison.Ordinal));
+        await page.WaitForURLAsync(url =>
+            url.Contains("/mappen/", StringComparison.Ordinal) && !url.Contains("/neu", StringComparison.Ordinal)
+        );
         return new CirculationFolderId(Guid.Parse(new Uri(page.Url).Segments[^1]));
     }
 
@@ -205,7 +207,10 @@ public sealed class FromLetterToRouteSheetTests(Browser browser) : IAsyncLifetim
         Assert.Equal(FolderState.Completed, folder.State);
         Assert.Equal([DirectiveKind.Dispatch, DirectiveKind.PutAway], folder.Directives.Select(one => one.Order.Kind));
         Assert.All(folder.Directives, one => Assert.Equal(DirectiveState.Done, one.State));
-        Assert.Equal(town["kaya"].Staff, folder.Stations.Single(one => one.Effective!.ActedBy == town["moeller"].Staff).Effective!.OnBehalfOf);
+        Assert.Equal(
+            town["kaya"].Staff,
+            folder.Stations.Single(one => one.Effective!.ActedBy == town["moeller"].Staff).Effective!.OnBehalfOf
+        );
         Assert.Single(folder.Stations[^1].Effective!.ConfirmedDissents);
         Assert.Equal(1, Assert.Single(folder.Remarks).Anchor?.Page);
         Assert.Equal(DispatchState.Sent, (await town.Get<ShowDispatch>().Run(town["oeztuerk"], answer, Ct)).Value.State);
