@@ -5,6 +5,7 @@ var scenarios = new Dictionary<string, Func<Bench, Task>>(StringComparer.Ordinal
     ["intake"] = bench => new IntakeScenario(bench).Run(),
     ["desk"] = bench => new DeskScenario(bench).Run(),
     ["journal"] = bench => new JournalScenario(bench).Run(),
+    ["circulation"] = bench => new CirculationScenario(bench).Run(),
     ["circulation-engine"] = bench =>
     {
         new CirculationEngineScenario(bench).Run();

@@ -71,17 +71,24 @@ public sealed class RouteForm
             Due = "3",
         };
 
-    private int Top => AllSteps.SelectMany(step => step.Members.Select(member => member.Id).Append(step.Id)).Select(Number).DefaultIfEmpty().Max();
+    private int Top =>
+        AllSteps.SelectMany(step => step.Members.Select(member => member.Id).Append(step.Id)).Select(Number).DefaultIfEmpty().Max();
 
     private static string IdOf(char kind, int number) => string.Create(CultureInfo.InvariantCulture, $"{kind}{number}");
 
     private static int Number(string id) => int.TryParse(id.AsSpan(1), CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static IEnumerable<List<StepForm>> Below(List<StepForm> list) =>
-        list.SelectMany(step => step.Members).Select(member => member.Branch).OfType<BranchForm>().SelectMany(branch => Below(branch.Steps)).Prepend(list);
+        list.SelectMany(step => step.Members)
+            .Select(member => member.Branch)
+            .OfType<BranchForm>()
+            .SelectMany(branch => Below(branch.Steps))
+            .Prepend(list);
 
     private static IEnumerable<StationForm> StationsOf(List<StepForm> steps) =>
-        steps.SelectMany(step => step.Members).SelectMany(member => member.Station is { } station ? [station] : StationsOf(member.Branch!.Steps));
+        steps
+            .SelectMany(step => step.Members)
+            .SelectMany(member => member.Station is { } station ? [station] : StationsOf(member.Branch!.Steps));
 }
 
 /// <summary>A step in the form (Schritt).</summary>
