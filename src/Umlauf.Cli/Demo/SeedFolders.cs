@@ -44,12 +44,7 @@ internal sealed class SeedFolders(
     {
         _town = town;
         var telling = new Telling(town);
-        FolderStory[] stories =
-        [
-            .. FoldersUnderWay.Tell(telling),
-            .. FoldersInDispute.Tell(telling),
-            .. FoldersAtTheirEnd.Tell(telling),
-        ];
+        FolderStory[] stories = [.. FoldersUnderWay.Tell(telling), .. FoldersInDispute.Tell(telling), .. FoldersAtTheirEnd.Tell(telling)];
         _coming = new(stories.SelectMany((story, number) => Times(story, number, today)).OrderBy(one => one.At));
     }
 
@@ -67,7 +62,11 @@ internal sealed class SeedFolders(
         }
     }
 
-    private static IEnumerable<(DateTimeOffset At, FolderStory Story, Beat? Beat)> Times(FolderStory story, int number, DateTimeOffset today)
+    private static IEnumerable<(DateTimeOffset At, FolderStory Story, Beat? Beat)> Times(
+        FolderStory story,
+        int number,
+        DateTimeOffset today
+    )
     {
         var dice = new Dice(number, 41);
         var at = Morning(story.Made, today).AddMinutes(dice.Between(0, 120));
@@ -87,8 +86,7 @@ internal sealed class SeedFolders(
         while (day > today.AddHours(-8) || day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
             day = day.AddDays(-1);
         while (workingDaysAgo-- > 0)
-            do
-                day = day.AddDays(-1);
+            do day = day.AddDays(-1);
             while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday);
         return day;
     }
@@ -106,7 +104,9 @@ internal sealed class SeedFolders(
             items.Add(new NewItem(part, 1, Decisive: story.Draft is null));
         }
         if (story.Draft is { } text)
-            items.Add(new NewItem(SeedTown.Must(await upload.Run(owner, matter, await Draft(story, letter, text, ct), ct)), 1, Decisive: true));
+            items.Add(
+                new NewItem(SeedTown.Must(await upload.Run(owner, matter, await Draft(story, letter, text, ct), ct)), 1, Decisive: true)
+            );
         var directives = story.Directives;
         if (story.Reply is { } reply && letter is not null)
             directives = directives.Insert(0, await Reply(owner, letter, mail, items[^1].Document, reply, ct));
@@ -210,7 +210,13 @@ internal sealed class SeedFolders(
 
     private async Task<int> Rewrite(FolderStory story, DocumentId document, string text, CancellationToken ct)
     {
-        var written = DraftLetter.Text(story, _letters.GetValueOrDefault(story)?.Arrival, Musterstadt.Of(story.Owner), LocalDays.Of(db.Now), text);
+        var written = DraftLetter.Text(
+            story,
+            _letters.GetValueOrDefault(story)?.Arrival,
+            Musterstadt.Of(story.Owner),
+            LocalDays.Of(db.Now),
+            text
+        );
         return SeedTown.Must(
             await addVersion.Run(_town.People[story.Owner], document, await Content(story, written, ct), DocumentText.Of(written), ct)
         );

@@ -50,7 +50,12 @@ public sealed class SeedFoldersTests : IDisposable
     /// <summary>What the town must show, and how to tell it.</summary>
     private static IEnumerable<(string Kind, Func<Folder, bool> IsOne)> Kinds =>
         [
-            ("parallel, some signed", one => Running(one) && one.Steps.Any(step => step.Stations.Length > 2 && Open(one, step) is > 0 and var open && open < step.Stations.Length)),
+            (
+                "parallel, some signed",
+                one =>
+                    Running(one)
+                    && one.Steps.Any(step => step.Stations.Length > 2 && Open(one, step) is > 0 and var open && open < step.Stations.Length)
+            ),
             ("k of n", one => Running(one) && one.Steps.Any(step => step.Rule.Least > 1)),
             ("any of several", one => one.Stations.Any(station => station is { State: StationState.Obsolete, Why: "rule:2" })),
             ("branch", one => Running(one) && one.Branches.Length > 1),
@@ -68,7 +73,10 @@ public sealed class SeedFoldersTests : IDisposable
             ("question answered", one => one.Questions.Any(question => !question.IsOpen)),
             ("deputy", one => one.Stations.Any(station => station.Current is { OnBehalfOf: not null })),
             ("delegated", one => one.Stations.Any(station => station.DelegatedBy.Length > 0)),
-            ("overdue with the superior", one => one.Stations.Any(station => station is { State: StationState.Active, Superior: not null } && station.DueAt < _now)),
+            (
+                "overdue with the superior",
+                one => one.Stations.Any(station => station is { State: StationState.Active, Superior: not null } && station.DueAt < _now)
+            ),
             ("invoice before its order", one => Running(one) && Waits(one, StationTask.OrderPayment) && one.FourEyes.Length > 0),
             ("invoice paid", one => Done(one, DirectiveKind.Pay)),
             ("put away", one => Done(one, DirectiveKind.PutAway)),
@@ -84,7 +92,8 @@ public sealed class SeedFoldersTests : IDisposable
 
     private static int Open(Folder one, Step step) => step.Stations.Count(number => one.Station(number).State == StationState.Active);
 
-    private static bool Waits(Folder one, StationTask task) => one.Stations.Any(station => station.State == StationState.Active && station.Task == task);
+    private static bool Waits(Folder one, StationTask task) =>
+        one.Stations.Any(station => station.State == StationState.Active && station.Task == task);
 
     private static bool Returned(Folder one, StationTask by) =>
         one.State == FolderState.Returned && one.ReturnedBy is { } number && one.Station(number).Task == by;

@@ -18,8 +18,15 @@ internal static class FoldersAtTheirEnd
             Subject = "Rechnung: Streusalz, Lieferung November",
             Made = 3,
             Amount = 8_211.00m,
-            Route = [Step(t.Station("feldkamp", StationTask.CheckFacts, 3), t.Station("gross", StationTask.CheckSums, 3)), Step(t.Station("brandt", StationTask.OrderPayment, 2))],
-            FourEyes = [["feldkamp", "gross", "brandt"]],
+            Route =
+            [
+                Step(t.Station("feldkamp", StationTask.CheckFacts, 3), t.Station("gross", StationTask.CheckSums, 3)),
+                Step(t.Station("brandt", StationTask.OrderPayment, 2)),
+            ],
+            FourEyes =
+            [
+                ["feldkamp", "gross", "brandt"],
+            ],
             Directives = [Pay, PutAway],
             Beats = [Confirmed(2, "feldkamp", "Geliefert und gewogen."), Confirmed(2, "gross", "Skonto abgezogen.")],
         };
@@ -40,7 +47,10 @@ internal static class FoldersAtTheirEnd
                 },
                 Step(t.Station("brandt", StationTask.OrderPayment, 2)),
             ],
-            FourEyes = [["ritter", "gross", "brandt"]],
+            FourEyes =
+            [
+                ["ritter", "gross", "brandt"],
+            ],
             Directives = [Pay, PutAway],
             Beats = [Confirmed(8, "ritter"), Confirmed(7, "gross"), Confirmed(5, "brandt", "Angeordnet.")],
         };
@@ -64,7 +74,12 @@ internal static class FoldersAtTheirEnd
             Draft = "Die Stadt steigt von Mietenstufe III auf IV. Laufende Bescheide werden von Amts wegen geändert.",
             Made = 10,
             Route = [Step(t.CoSign("kaya")), Step(t.Sign(), t.Note("brandt"), t.Note("sommer"), t.Note("yilmaz"))],
-            Beats = [CoSigned(9, "kaya"), Outcome(7, "yilmaz", OutcomeKind.Acknowledged, null, null), Signed(6, remark: "Bitte auch auf die Internetseite.")],
+            Beats =
+            [
+                CoSigned(9, "kaya"),
+                Outcome(7, "yilmaz", OutcomeKind.Acknowledged, null, null),
+                Signed(6, remark: "Bitte auch auf die Internetseite."),
+            ],
         };
         yield return new FolderStory
         {
@@ -74,7 +89,11 @@ internal static class FoldersAtTheirEnd
             Draft = "wir sichern Ihnen die Einbürgerung für den Fall zu, dass Sie die bisherige Staatsangehörigkeit verlieren.",
             Made = 9,
             Route = [Step(t.CoSign("jansen")), Step(t.Sign())],
-            Beats = [CoSigned(8, "jansen"), new Beat(6, "haddad", _ => new Withdraw("Nach dem neuen Recht ist die Zusicherung nicht mehr nötig."))],
+            Beats =
+            [
+                CoSigned(8, "jansen"),
+                new Beat(6, "haddad", _ => new Withdraw("Nach dem neuen Recht ist die Zusicherung nicht mehr nötig.")),
+            ],
         };
         yield return new FolderStory
         {
@@ -82,11 +101,17 @@ internal static class FoldersAtTheirEnd
             Theme = "muell",
             Subject = "Sperrmüll: Abholung nur noch nach Anmeldung",
             IsNote = true,
-            Draft = "Die festen Termine entfallen. Die Anmeldung ist im Internet und telefonisch möglich; die Wartezeit soll zehn Tage nicht überschreiten.",
+            Draft =
+                "Die festen Termine entfallen. Die Anmeldung ist im Internet und telefonisch möglich; die Wartezeit soll zehn Tage nicht überschreiten.",
             Made = 13,
             Policy = new RoutePolicy(RefusalPolicy.Dissent),
             Route = [Step(t.CoSign("schaefer"), t.CoSign("oeztuerk")), Step(t.Sign())],
-            Beats = [Refused(12, "schaefer", "Die Anrufe landen alle im Bürgeramt."), CoSigned(11, "oeztuerk"), Signed(9, remark: "Bürgeramt bekommt für das erste Vierteljahr Unterstützung.")],
+            Beats =
+            [
+                Refused(12, "schaefer", "Die Anrufe landen alle im Bürgeramt."),
+                CoSigned(11, "oeztuerk"),
+                Signed(9, remark: "Bürgeramt bekommt für das erste Vierteljahr Unterstützung."),
+            ],
         };
         yield return new FolderStory
         {

@@ -16,7 +16,8 @@ internal static class FoldersInDispute
             Theme = "kita",
             Subject = "Längere Öffnungszeiten der Kita am Park",
             IsNote = true,
-            Draft = "Die Kita öffnet ab Januar von 6.30 Uhr bis 17.30 Uhr. Dafür werden 1,5 Stellen gebraucht; sie sind im Stellenplan noch nicht enthalten.",
+            Draft =
+                "Die Kita öffnet ab Januar von 6.30 Uhr bis 17.30 Uhr. Dafür werden 1,5 Stellen gebraucht; sie sind im Stellenplan noch nicht enthalten.",
             Made = 5,
             Policy = Dissent,
             Route = [Step(t.CoSign("kaya"), t.CoSign("brandt"), t.CoSign("lorenz")), Step(t.Sign())],
@@ -34,7 +35,8 @@ internal static class FoldersInDispute
             Theme = "gewerbe",
             Subject = "Verkaufsoffener Sonntag im Advent",
             IsNote = true,
-            Draft = "Der verkaufsoffene Sonntag wird auf den zweiten Advent gelegt. Er hängt räumlich und zeitlich mit dem Weihnachtsmarkt zusammen.",
+            Draft =
+                "Der verkaufsoffene Sonntag wird auf den zweiten Advent gelegt. Er hängt räumlich und zeitlich mit dem Weihnachtsmarkt zusammen.",
             Made = 6,
             Policy = Dissent,
             Route = [Step(t.CoSign("kaya"), t.CoSign("schaefer")), Step(t.CoSign("lorenz")), Step(t.Sign())],
@@ -66,7 +68,11 @@ internal static class FoldersInDispute
             Beats =
             [
                 CoSigned(6, "oeztuerk"),
-                Refused(3, "weber", "So schreiben wir nicht an Nachbarn, die seit dreißig Jahren dort wohnen. Bitte anrufen und dann freundlich antworten."),
+                Refused(
+                    3,
+                    "weber",
+                    "So schreiben wir nicht an Nachbarn, die seit dreißig Jahren dort wohnen. Bitte anrufen und dann freundlich antworten."
+                ),
             ],
         };
         yield return new FolderStory
@@ -78,7 +84,11 @@ internal static class FoldersInDispute
             Draft = "Die laufende Geldleistung steigt auf 6,10 Euro je Kind und Stunde.",
             Made = 5,
             Route = [Step(t.CoSign("thiele"), t.CoSign("brandt")), Step(t.Sign())],
-            Beats = [CoSigned(4, "thiele"), new Beat(2, "demir", _ => new Recall("Der Kreis hat neue Sätze angekündigt; ich arbeite sie ein."))],
+            Beats =
+            [
+                CoSigned(4, "thiele"),
+                new Beat(2, "demir", _ => new Recall("Der Kreis hat neue Sätze angekündigt; ich arbeite sie ein.")),
+            ],
         };
         yield return new FolderStory
         {
@@ -114,7 +124,11 @@ internal static class FoldersInDispute
             [
                 CoSigned(6, "thiele"),
                 CoSigned(5, "brandt", "91 vom Hundert sind die Obergrenze."),
-                Rewrites(1, "demir", "Die Stadt übernimmt 93 vom Hundert der Betriebskosten für zwei Gruppen und stellt das Grundstück ohne Pacht."),
+                Rewrites(
+                    1,
+                    "demir",
+                    "Die Stadt übernimmt 93 vom Hundert der Betriebskosten für zwei Gruppen und stellt das Grundstück ohne Pacht."
+                ),
             ],
         };
         yield return new FolderStory
@@ -139,10 +153,20 @@ internal static class FoldersInDispute
             Owner = "sommer",
             Theme = "wohngeld",
             Subject = "Wohngeld: Härtefall nach Trennung",
-            Draft = "wegen der besonderen Härte bewilligen wir einen Vorschuss von 300 Euro, der mit dem späteren Bescheid verrechnet wird.",
+            Draft =
+                "wegen der besonderen Härte bewilligen wir einen Vorschuss von 300 Euro, der mit dem späteren Bescheid verrechnet wird.",
             Made = 3,
             Route = [Step(t.CoSign("kaya"), t.CoSign("brandt")), Step(t.Sign())],
-            Beats = [CoSigned(2, "kaya"), t.Asks(1, "brandt", "sommer", "Aus welchem Titel soll der Vorschuss gezahlt werden, wenn der Bescheid erst im Januar kommt?")],
+            Beats =
+            [
+                CoSigned(2, "kaya"),
+                t.Asks(
+                    1,
+                    "brandt",
+                    "sommer",
+                    "Aus welchem Titel soll der Vorschuss gezahlt werden, wenn der Bescheid erst im Januar kommt?"
+                ),
+            ],
         };
         yield return new FolderStory
         {
@@ -178,7 +202,12 @@ internal static class FoldersInDispute
             Draft = "das Grabmal wird mit einer Höhe von 1,10 Meter ausnahmsweise zugelassen, weil es die Reihe nicht stört.",
             Made = 5,
             Route = [Step(t.CoSign("baumann"), t.CoSign("feldkamp")), Step(t.Sign())],
-            Beats = [CoSigned(4, "feldkamp"), CoSigned(2, "yilmaz", null, "baumann"), Signed(1, "lorenz", "Für den Bürgermeister.", "weber")],
+            Beats =
+            [
+                CoSigned(4, "feldkamp"),
+                CoSigned(2, "yilmaz", null, "baumann"),
+                Signed(1, "lorenz", "Für den Bürgermeister.", "weber"),
+            ],
             Directives = [new Directive { Kind = DirectiveKind.PutAway }],
         };
         yield return new FolderStory
@@ -201,7 +230,12 @@ internal static class FoldersInDispute
             Draft = "Der Abgleich mit der Rentenversicherung hat vierzehn Fälle ergeben, die bis zum Quartalsende zu klären sind.",
             Made = 11,
             Route = [Step(t.Station("sommer", StationTask.Act, 4)), Step(t.CoSign("kaya"))],
-            Beats = [Reminds(9, "sommer", ReminderKind.HalfTime), Reminds(7, "sommer", ReminderKind.LastDay), t.ShowsTo(6, "kaya", "sommer")],
+            Beats =
+            [
+                Reminds(9, "sommer", ReminderKind.HalfTime),
+                Reminds(7, "sommer", ReminderKind.LastDay),
+                t.ShowsTo(6, "kaya", "sommer"),
+            ],
         };
         yield return new FolderStory
         {
@@ -212,7 +246,12 @@ internal static class FoldersInDispute
             Draft = "Der Verein erhält an drei Abenden zwei Bahnen. Das Entgelt steigt um vier vom Hundert.",
             Made = 8,
             Route = [Step(t.CoSign("brandt", 4)), Step(t.Sign())],
-            Beats = [Reminds(6, "brandt", ReminderKind.HalfTime), Reminds(4, "brandt", ReminderKind.LastDay), t.ShowsTo(3, "weber", "brandt")],
+            Beats =
+            [
+                Reminds(6, "brandt", ReminderKind.HalfTime),
+                Reminds(4, "brandt", ReminderKind.LastDay),
+                t.ShowsTo(3, "weber", "brandt"),
+            ],
         };
     }
 }

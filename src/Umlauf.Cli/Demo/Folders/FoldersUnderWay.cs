@@ -47,7 +47,8 @@ internal static class FoldersUnderWay
             Owner = "demir",
             Theme = "kita",
             Subject = "Elternbeiträge: Befreiung für Geschwisterkinder",
-            Draft = "für das zweite Kind wird kein Beitrag erhoben. Das gilt rückwirkend ab August; das Guthaben verrechnen wir mit den nächsten Monaten.",
+            Draft =
+                "für das zweite Kind wird kein Beitrag erhoben. Das gilt rückwirkend ab August; das Guthaben verrechnen wir mit den nächsten Monaten.",
             Made = 3,
             Route = [Step(t.CoSign("thiele")), Step(t.CoSign("brandt")), Step(t.Sign())],
             Beats = [CoSigned(2, "thiele")],
@@ -59,8 +60,7 @@ internal static class FoldersUnderWay
             Subject = "Wohngeld: Widerspruch wegen der Heizkosten",
             Draft =
                 "Ihrem Widerspruch helfen wir ab. Die Entlastung bei den Heizkosten war für drei Personen zu berechnen, nicht für zwei. Sie erhalten monatlich 38 Euro mehr und eine Nachzahlung von 152 Euro.",
-            Reply =
-                "anbei der geänderte Bescheid zu Ihrem Widerspruch. Die Nachzahlung überweisen wir in der nächsten Woche.",
+            Reply = "anbei der geänderte Bescheid zu Ihrem Widerspruch. Die Nachzahlung überweisen wir in der nächsten Woche.",
             Made = 4,
             Route = [Step(t.CoSign("kaya"), t.CoSign("brandt")), Step(t.Sign())],
             Directives = [new Directive { Kind = DirectiveKind.PutAway }],
@@ -94,7 +94,8 @@ internal static class FoldersUnderWay
             Owner = "voessing",
             Theme = "parken",
             Subject = "Bewohnerparken: Ausnahme für den Pflegedienst",
-            Draft = "der Pflegedienst erhält eine Ausnahmegenehmigung für drei Fahrzeuge in den Zonen A bis C. Sie gilt ein Jahr und kostet 120 Euro.",
+            Draft =
+                "der Pflegedienst erhält eine Ausnahmegenehmigung für drei Fahrzeuge in den Zonen A bis C. Sie gilt ein Jahr und kostet 120 Euro.",
             Made = 3,
             Route = [Step(t.CoSign("oeztuerk", 2)), Step(t.Sign())],
             Beats = [CoSigned(2, "oeztuerk")],
@@ -117,10 +118,16 @@ internal static class FoldersUnderWay
             Theme = "halle",
             Subject = "Stadthalle: Belegung in der Karnevalszeit",
             IsNote = true,
-            Draft = "Die Halle wird an vier Wochenenden an die Vereine vergeben. Der Schulsport weicht an den Freitagen in die Turnhalle der Grundschule aus.",
+            Draft =
+                "Die Halle wird an vier Wochenenden an die Vereine vergeben. Der Schulsport weicht an den Freitagen in die Turnhalle der Grundschule aus.",
             Made = 3,
             Route = [Step(t.CoSign("lorenz"), t.CoSign("feldkamp"), t.CoSign("thiele")), Step(t.Sign())],
-            Beats = [CoSigned(2, "lorenz"), Quotes(2, "lorenz", "Mit der Schulleitung besprochen.", "Turnhalle der Grundschule"), CoSigned(1, "thiele")],
+            Beats =
+            [
+                CoSigned(2, "lorenz"),
+                Quotes(2, "lorenz", "Mit der Schulleitung besprochen.", "Turnhalle der Grundschule"),
+                CoSigned(1, "thiele"),
+            ],
         };
         yield return new FolderStory
         {
@@ -128,7 +135,8 @@ internal static class FoldersUnderWay
             Theme = "halle",
             Subject = "Jury für den Heimatpreis: zwei von drei Stimmen",
             IsNote = true,
-            Draft = "Vorgeschlagen wird der Verein, der den Wasserturm in 3.000 ehrenamtlichen Stunden gerichtet hat. Das Preisgeld von 5.000 Euro trägt das Land.",
+            Draft =
+                "Vorgeschlagen wird der Verein, der den Wasserturm in 3.000 ehrenamtlichen Stunden gerichtet hat. Das Preisgeld von 5.000 Euro trägt das Land.",
             Made = 2,
             Route = [Least(2, t.CoSign("kaya"), t.CoSign("jansen"), t.CoSign("schaefer")), Step(t.Sign())],
             Beats = [CoSigned(1, "jansen", "Verdient.")],
@@ -142,14 +150,19 @@ internal static class FoldersUnderWay
             Draft = "Das Angebot B ist das wirtschaftlichste: Klettergerüst, Sandspiel und Nestschaukel für 31.900 Euro, Aufbau im März.",
             Made = 5,
             Route = [Least(2, t.CoSign("thiele"), t.CoSign("feldkamp"), t.CoSign("brandt")), Step(t.Sign())],
-            Beats = [Refused(4, "feldkamp", "Die Schaukel braucht einen Fallschutz, den der Bauhof nicht warten kann."), CoSigned(3, "thiele")],
+            Beats =
+            [
+                Refused(4, "feldkamp", "Die Schaukel braucht einen Fallschutz, den der Bauhof nicht warten kann."),
+                CoSigned(3, "thiele"),
+            ],
         };
         yield return new FolderStory
         {
             Owner = "voessing",
             Theme = "laerm",
             Subject = "Nachtarbeit an der Bahnbrücke",
-            Draft = "wir lassen die Arbeiten in vier Nächten zu. Die Anwohner sind drei Tage vorher zu unterrichten; Ersatzunterkunft ist anzubieten.",
+            Draft =
+                "wir lassen die Arbeiten in vier Nächten zu. Die Anwohner sind drei Tage vorher zu unterrichten; Ersatzunterkunft ist anzubieten.",
             Made = 4,
             Route = [Any(t.CoSign("oeztuerk"), t.CoSign("schaefer")), Step(t.Sign())],
             Beats = [CoSigned(3, "schaefer", "In Absprache mit Herrn Öztürk.")],
@@ -160,13 +173,10 @@ internal static class FoldersUnderWay
             Theme = "bau",
             Subject = "Erschließungsvertrag Gewerbegebiet Süd",
             IsNote = true,
-            Draft = "Der Vorhabenträger baut die Straße und den Kanal auf eigene Kosten und übergibt beide lastenfrei. Die Bürgschaft beträgt 450.000 Euro.",
+            Draft =
+                "Der Vorhabenträger baut die Straße und den Kanal auf eigene Kosten und übergibt beide lastenfrei. Die Bürgschaft beträgt 450.000 Euro.",
             Made = 6,
-            Route =
-            [
-                Beside(t.CoSign("oeztuerk", 5), Step(t.CoSign("feldkamp")), Step(t.CoSign("brandt"))),
-                Step(t.Sign()),
-            ],
+            Route = [Beside(t.CoSign("oeztuerk", 5), Step(t.CoSign("feldkamp")), Step(t.CoSign("brandt"))), Step(t.Sign())],
             Beats = [CoSigned(4, "feldkamp", "Kanalquerschnitt nachgerechnet, ausreichend.")],
         };
         yield return new FolderStory
@@ -206,14 +216,19 @@ internal static class FoldersUnderWay
                 Step(t.Station("brandt", StationTask.OrderPayment, 2)),
             ],
             Directives = [new Directive { Kind = DirectiveKind.Pay }],
-            Beats = [Confirmed(3, "feldkamp", "42 Leuchten gezählt."), CoSigned(2, "lorenz", "Über 10.000 Euro, zur Kenntnis genommen und mitgezeichnet.")],
+            Beats =
+            [
+                Confirmed(3, "feldkamp", "42 Leuchten gezählt."),
+                CoSigned(2, "lorenz", "Über 10.000 Euro, zur Kenntnis genommen und mitgezeichnet."),
+            ],
         };
         yield return new FolderStory
         {
             Owner = "ritter",
             Theme = "halle",
             Subject = "Zuschuss für das Jubiläum des Musikvereins",
-            Draft = "der Zuschuss zum Festakt kann aus den Mitteln dieses Jahres nicht gewährt werden. Die Halle überlassen wir Ihnen an diesem Tag ohne Entgelt.",
+            Draft =
+                "der Zuschuss zum Festakt kann aus den Mitteln dieses Jahres nicht gewährt werden. Die Halle überlassen wir Ihnen an diesem Tag ohne Entgelt.",
             Made = 4,
             Route =
             [
@@ -242,7 +257,8 @@ internal static class FoldersUnderWay
             Owner = "haddad",
             Theme = "einbuergerung",
             Subject = "Einbürgerung: Urkunde zur Unterschrift",
-            Draft = "die Voraussetzungen für die Einbürgerung liegen vor. Zur Übergabe der Urkunde laden wir Sie und Ihre Familie in das Trauzimmer ein.",
+            Draft =
+                "die Voraussetzungen für die Einbürgerung liegen vor. Zur Übergabe der Urkunde laden wir Sie und Ihre Familie in das Trauzimmer ein.",
             Made = 2,
             Route = [Step(t.CoSign("jansen")), Step(t.Sign() with { Addressee = Addressee.Of(Role.Mayor) })],
             Beats = [CoSigned(1, "jansen", "Auszug aus dem Register liegt vor.")],

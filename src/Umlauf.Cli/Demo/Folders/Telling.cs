@@ -88,7 +88,16 @@ internal sealed class Telling(Town town)
         );
 
     public Beat Asks(int days, string who, string to, string text) =>
-        new(days, who, folder => new Ask { Station = Number(folder, who), To = Person(to), Text = text });
+        new(
+            days,
+            who,
+            folder => new Ask
+            {
+                Station = Number(folder, who),
+                To = Person(to),
+                Text = text,
+            }
+        );
 
     public static Beat Answers(int days, string who, string text) => new(days, who, folder => new Answer(folder.Questions.Length, text));
 
