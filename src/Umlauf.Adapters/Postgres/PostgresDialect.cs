@@ -51,8 +51,6 @@ public sealed class PostgresDialect : Dialect
 
     public override string ForUpdate => "FOR UPDATE";
 
-    public override string Sha256OfBoth(string first, string second) => $"sha256({first} || {second})";
-
     public override Task<Session> OpenRead(CancellationToken ct) => Begin(null, ct);
 
     public override Task<Session> OpenWrite(CancellationToken ct) => Begin(barrier, ct);

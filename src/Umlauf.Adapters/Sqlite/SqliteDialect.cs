@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Security.Cryptography;
 using DbUp;
 using Microsoft.Data.Sqlite;
 using Umlauf.Adapters.Migrating;
@@ -41,8 +40,6 @@ public sealed class SqliteDialect : Dialect
 
     public override string ForUpdate => "";
 
-    public override string Sha256OfBoth(string first, string second) => $"sha256_of_both({first}, {second})";
-
     public override async Task<Session> OpenRead(CancellationToken ct)
     {
         var connection = new SqliteConnection(readString);
@@ -74,11 +71,6 @@ public sealed class SqliteDialect : Dialect
     {
         var connection = new RememberingConnection($"Data Source={file};Pooling=False");
         connection.Open();
-        connection.CreateFunction(
-            "sha256_of_both",
-            (byte[] first, byte[] second) => SHA256.HashData([.. first, .. second]),
-            isDeterministic: true
-        );
         using var pragmas = connection.CreateCommand();
         // FULL: a commit is on the disk when it returns. The checkpoint limit keeps the log small under steady load.
         pragmas.CommandText = """

@@ -24,6 +24,7 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, ILog
         await Task.WhenAll(
             Loop(ReadingStep.Item, stoppingToken),
             Loop(ReadingStep.Item, stoppingToken),
+            Loop(ReadingStep.Attachments, stoppingToken),
             Loop(ReadingStep.Attachments, stoppingToken)
         );
     }
@@ -33,8 +34,9 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, ILog
     public async Task<int> Drain(CancellationToken ct)
     {
         await ReleaseDead(ct);
-        var counts = await Task.WhenAll(All(ReadingStep.Item), All(ReadingStep.Item));
-        return counts.Sum() + await All(ReadingStep.Attachments);
+        var items = await Task.WhenAll(All(ReadingStep.Item), All(ReadingStep.Item));
+        var attachments = await Task.WhenAll(All(ReadingStep.Attachments), All(ReadingStep.Attachments));
+        return items.Sum() + attachments.Sum();
 
         async Task<int> All(int step)
         {
@@ -93,7 +95,7 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, ILog
         {
             try
             {
-                ready.Add((work, await read.Prepare(tenant, work, work.Step, Enum.Parse<ChannelKind>(work.ChannelKind), ct)));
+                ready.Add((work, await read.Prepare(tenant, work, ct)));
             }
             catch (Exception failure) when (failure is not OperationCanceledException || !ct.IsCancellationRequested)
             {
@@ -133,7 +135,7 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, ILog
         ReadFailed(failure, work.Id.Value, work.Attempts);
         if (work.Attempts >= MostAttempts)
         {
-            await read.Run(tenant, [new Reading(work, work.Step) { Exception = ReadNotes.Failed }], ct);
+            await read.Run(tenant, [new Reading(work) { Exception = ReadNotes.Failed }], ct);
             return;
         }
         await using var unit = await db.Write(Actor.System(tenant), ct);
@@ -181,7 +183,7 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, ILog
         await using var claimed = await db.Read(Actor.System(TenantId.Installation), ct);
         return await claimed.Query<ClaimedRow>(
             $"""
-            SELECT w.tenant_id, w.step, w.attempts, c.kind AS channel_kind, {ArrivalRow.ColumnsOf("a")}
+            SELECT w.tenant_id, w.claim, w.step, w.attempts, c.kind AS channel_kind, {ArrivalRow.ColumnsOf("a")}
             FROM intake_waiting w
             JOIN intake_arrival a ON a.tenant_id = w.tenant_id AND a.id = w.arrival_id
             JOIN intake_channel c ON c.tenant_id = a.tenant_id AND c.id = a.channel_id

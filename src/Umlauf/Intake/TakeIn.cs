@@ -21,7 +21,7 @@ public sealed class TakeIn(Db db, JournalWriter journal, Jobs jobs)
     public async Task<Result<Taken>> Run(Actor by, Channel channel, Delivery delivery, CancellationToken ct)
     {
         await using var unit = await db.Write(by, ct);
-        var taken = await Take(unit, channel, delivery);
+        var taken = (await Take(unit, channel, [delivery]))[0];
         if (taken.Hash != delivery.Blob.Hash)
             return NameReused;
         await unit.Commit();
@@ -32,83 +32,98 @@ public sealed class TakeIn(Db db, JournalWriter journal, Jobs jobs)
     public async Task<IReadOnlyList<Taken>> Run(Actor by, Channel channel, IReadOnlyList<Delivery> deliveries, CancellationToken ct)
     {
         await using var unit = await db.Write(by, ct);
-        var taken = new List<Taken>(deliveries.Count);
-        foreach (var delivery in deliveries)
-            taken.Add(await Take(unit, channel, delivery));
+        var taken = await Take(unit, channel, deliveries);
         await unit.Commit();
         return taken;
     }
 
-    private async Task<Taken> Take(Unit unit, Channel channel, Delivery given)
+    /// <summary>The names decide what is new; the new ones are written together, the others one by one after them.</summary>
+    private async Task<Taken[]> Take(Unit unit, Channel channel, IReadOnlyList<Delivery> given)
     {
-        var delivery = given with { Scope = SqlText.Key(given.Scope), Key = SqlText.Key(given.Key), Family = SqlText.Key(given.Family) };
-        var id = Ids.New<ArrivalId>(unit.Now);
-        var isNew = await unit.Exec(
+        var named = given.Select(one => new Named(Clean(one), Ids.New<ArrivalId>(unit.Now))).ToList();
+        var isNew = await unit.ExecAll(
             """
             INSERT INTO intake_delivery (tenant_id, channel_id, scope, key, family, arrival_id, delivered_at)
-            VALUES (@tenant, @channel, @Scope, @Key, @Family, @id, @now)
+            VALUES (@tenant, @Channel, @Scope, @Key, @Family, @Id, @Now)
             ON CONFLICT (tenant_id, channel_id, scope, key) DO NOTHING
             """,
-            new
+            named.Select(one => new
             {
-                channel = channel.Id,
-                delivery.Scope,
-                delivery.Key,
-                delivery.Family,
-                id,
-                now = unit.Now,
-            }
+                Channel = channel.Id,
+                one.Delivery.Scope,
+                one.Delivery.Key,
+                one.Delivery.Family,
+                one.Id,
+                unit.Now,
+            })
         );
-        if (isNew == 0)
-            return await Repeat(unit, channel, delivery);
-        if (delivery.Family.Length > 0 && await UnderOlderName(unit, channel, delivery) is { } known)
-            return await Rename(unit, channel, delivery, known);
-        return await Add(unit, channel, delivery, id);
+        var taken = new Taken[named.Count];
+        var added = new List<Named>(named.Count);
+        for (var i = 0; i < named.Count; i++)
+        {
+            if (isNew[i] == 0)
+                continue;
+            if (named[i].Delivery.Family.Length > 0 && await UnderOlderName(unit, channel, named[i].Delivery) is { } known)
+            {
+                taken[i] = await Rename(unit, channel, named[i].Delivery, known);
+                continue;
+            }
+            added.Add(named[i]);
+            taken[i] = new Taken(named[i].Id, named[i].Delivery.Blob.Hash, ArrivalState.Stored, Repeated: false, Reason: null);
+        }
+        await Add(unit, channel, added);
+        for (var i = 0; i < named.Count; i++)
+            taken[i] ??= await Repeat(unit, channel, named[i].Delivery);
+        return taken;
     }
 
-    private async Task<Taken> Add(Unit unit, Channel channel, Delivery delivery, ArrivalId id)
+    private async Task Add(Unit unit, Channel channel, List<Named> named)
     {
-        var row = new ArrivalRow
-        {
-            Id = id,
-            ChannelId = channel.Id,
-            Hash = delivery.Blob.Hash,
-            Size = delivery.Blob.Length,
-            ReceivedAt = Received(delivery, unit.Now),
-            FileName = SqlText.Line(delivery.FileName),
-            ContentType = SqlText.Line(delivery.ContentType),
-            Source = SqlText.Line(delivery.Source),
-            OfficeId = channel.OfficeId,
-            State = nameof(ArrivalState.Stored),
-            Repeats = 0,
-        };
-        await unit.Exec(
+        var rows = named.ConvertAll(one => NewRow(channel, one, unit.Now));
+        await unit.ExecAll(
             $"""
             INSERT INTO intake_arrival (tenant_id, {ArrivalRow.Columns})
             VALUES (@tenant, @Id, @ChannelId, @Hash, @Size, @ReceivedAt, @FileName, @ContentType, @Source, @OfficeId, @State, NULL, NULL, 0, NULL)
             """,
-            row
+            rows
         );
-        await unit.Exec(
-            "INSERT INTO intake_waiting (tenant_id, arrival_id, step, due_at, attempts) VALUES (@tenant, @id, 0, @now, 0)",
-            new { id, now = unit.Now }
+        await unit.ExecAll(
+            "INSERT INTO intake_waiting (tenant_id, arrival_id, step, due_at, attempts) VALUES (@tenant, @Id, 0, @Now, 0)",
+            rows.Select(row => new { row.Id, unit.Now })
         );
-        journal.Append(
-            unit,
-            "arrival-stored",
-            id.Value,
-            new
-            {
-                channel = channel.Id.Value,
-                hash = row.Hash.Hex,
-                size = row.Size,
-                seal = row.Sealed(),
-                delivery = DeliverySeal(channel, delivery, id, unit.Now),
-            }
-        );
-        unit.AfterCommit(jobs.Wake);
-        return new Taken(id, row.Hash, ArrivalState.Stored, Repeated: false, Reason: null);
+        foreach (var (row, one) in rows.Zip(named))
+            journal.Append(
+                unit,
+                "arrival-stored",
+                row.Id.Value,
+                new
+                {
+                    channel = channel.Id.Value,
+                    hash = row.Hash.Hex,
+                    size = row.Size,
+                    seal = row.Sealed(),
+                    delivery = DeliverySeal(channel, one.Delivery, row.Id, unit.Now),
+                }
+            );
+        if (rows.Count > 0)
+            unit.AfterCommit(jobs.Wake);
     }
+
+    private static ArrivalRow NewRow(Channel channel, Named named, DateTimeOffset now) =>
+        new()
+        {
+            Id = named.Id,
+            ChannelId = channel.Id,
+            Hash = named.Delivery.Blob.Hash,
+            Size = named.Delivery.Blob.Length,
+            ReceivedAt = Received(named.Delivery, now),
+            FileName = SqlText.Line(named.Delivery.FileName),
+            ContentType = SqlText.Line(named.Delivery.ContentType),
+            Source = SqlText.Line(named.Delivery.Source),
+            OfficeId = channel.OfficeId,
+            State = nameof(ArrivalState.Stored),
+            Repeats = 0,
+        };
 
     private async Task<Taken> Repeat(Unit unit, Channel channel, Delivery delivery)
     {
@@ -180,6 +195,14 @@ public sealed class TakeIn(Db db, JournalWriter journal, Jobs jobs)
         return new Taken(known, row.Hash, row.At, Repeated: true, row.Reason);
     }
 
+    private static Delivery Clean(Delivery given) =>
+        given with
+        {
+            Scope = SqlText.Key(given.Scope),
+            Key = SqlText.Key(given.Key),
+            Family = SqlText.Key(given.Family),
+        };
+
     private static string DeliverySeal(Channel channel, Delivery delivery, ArrivalId arrival, DateTimeOffset at) =>
         Seal.Of(channel.Id.Value, delivery.Scope, delivery.Key, delivery.Family, arrival.Value, at);
 
@@ -190,4 +213,6 @@ public sealed class TakeIn(Db db, JournalWriter journal, Jobs jobs)
             return now;
         return DateTimeOffset.FromUnixTimeMilliseconds(stamp.ToUnixTimeMilliseconds());
     }
+
+    private sealed record Named(Delivery Delivery, ArrivalId Id);
 }

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Json;
 using Umlauf.Platform;
 
@@ -34,41 +32,42 @@ public sealed class JournalWriter
         list.Add(new Act(kind, subject, data is null ? "{}" : JsonSerializer.Serialize(data, JsonSerializerOptions.Web)));
     }
 
-    /// <summary>
-    /// Two statements for each act, many in one round trip: the head moves on (its row is ours from here to the commit), the entry takes its values.
-    /// SQLite knows no round trips, but offers each value to each statement: there one act at a time.
-    /// </summary>
+    /// <summary>From the first statement to the commit the head of the chain is ours, so its next values can be computed here.</summary>
     private async Task Chain(Unit unit, List<Act> acts)
     {
         await EnsureHead(unit);
+        var head =
+            await unit.One<Head>($"SELECT position, chain FROM journal_head WHERE tenant_id = @tenant {unit.Dialect.ForUpdate}")
+            ?? throw new InvalidOperationException($"The journal of administration {unit.Tenant} has lost its head; run umlauf verify.");
+        var entries = new List<Entry>(acts.Count);
         var actor = unit.By.ToString();
-        foreach (var some in acts.Chunk(unit.Dialect.IsSqlite ? 1 : 100))
+        foreach (var act in acts)
         {
-            var sql = new StringBuilder();
-            var values = new Dictionary<string, object?>(StringComparer.Ordinal) { ["at"] = unit.Now, ["actor"] = actor };
-            for (var i = 0; i < some.Length; i++)
-            {
-                var act = some[i];
-                sql.Append(
-                    CultureInfo.InvariantCulture,
-                    $"""
-                    UPDATE journal_head SET position = position + 1, chain = {unit.Dialect.Sha256OfBoth(
-                        "chain",
-                        $"@leaf{i}"
-                    )} WHERE tenant_id = @tenant;
-                    INSERT INTO journal_entry (tenant_id, position, at, actor, kind, subject, data, leaf, chain)
-                    SELECT tenant_id, position, @at, @actor, @kind{i}, @subject{i}, @data{i}, @leaf{i}, chain FROM journal_head WHERE tenant_id = @tenant;
-
-                    """
-                );
-                values[$"kind{i}"] = act.Kind;
-                values[$"subject{i}"] = act.Subject;
-                values[$"data{i}"] = act.Data;
-                values[$"leaf{i}"] = MerkleTree.Leaf(Entry.Canonical(unit.Tenant, unit.Now, actor, act.Kind, act.Subject, act.Data));
-            }
-            if (await unit.Exec(sql.ToString(), values) != 2 * some.Length)
-                throw new InvalidOperationException($"The journal of administration {unit.Tenant} has lost its head; run umlauf verify.");
+            var leaf = MerkleTree.Leaf(Entry.Canonical(unit.Tenant, unit.Now, actor, act.Kind, act.Subject, act.Data));
+            head = new Head { Position = head.Position + 1, Chain = Entry.NextChain(head.Chain, leaf) };
+            entries.Add(
+                new Entry
+                {
+                    TenantId = unit.Tenant,
+                    Position = head.Position,
+                    At = unit.Now,
+                    Actor = actor,
+                    Kind = act.Kind,
+                    Subject = act.Subject,
+                    Data = act.Data,
+                    Leaf = leaf,
+                    Chain = head.Chain,
+                }
+            );
         }
+        await unit.ExecAll(
+            """
+            INSERT INTO journal_entry (tenant_id, position, at, actor, kind, subject, data, leaf, chain)
+            VALUES (@tenant, @Position, @At, @Actor, @Kind, @Subject, @Data, @Leaf, @Chain)
+            """,
+            entries
+        );
+        await unit.Exec("UPDATE journal_head SET position = @Position, chain = @Chain WHERE tenant_id = @tenant", head);
     }
 
     private async Task EnsureHead(Unit unit)
@@ -83,4 +82,10 @@ public sealed class JournalWriter
     }
 
     private sealed record Act(string Kind, Guid Subject, string Data);
+
+    private sealed record Head
+    {
+        public required long Position { get; init; }
+        public required byte[] Chain { get; init; }
+    }
 }

@@ -19,9 +19,6 @@ public abstract class Dialect : IAsyncDisposable
     /// <summary>Follows a select whose row the transaction is about to change.</summary>
     public abstract string ForUpdate { get; }
 
-    /// <summary>SHA-256 over two byte values, one after the other.</summary>
-    public abstract string Sha256OfBoth(string first, string second);
-
     /// <summary>A connection for reading, in a consistent snapshot.</summary>
     public abstract Task<Session> OpenRead(CancellationToken ct);
 
