@@ -3,6 +3,8 @@ using Umlauf.Bench;
 var scenarios = new Dictionary<string, Func<Bench, Task>>(StringComparer.Ordinal)
 {
     ["intake"] = bench => new IntakeScenario(bench).Run(),
+    ["intake-http"] = bench => new HttpIntakeScenario(bench).Run(),
+    ["start"] = bench => new StartScenario(bench).Run(),
     ["desk"] = bench => new DeskScenario(bench).Run(),
     ["journal"] = bench => new JournalScenario(bench).Run(),
     ["search"] = bench => new SearchScenario(bench).Run(),
@@ -11,7 +13,7 @@ var scenarios = new Dictionary<string, Func<Bench, Task>>(StringComparer.Ordinal
 if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var scenario))
 {
     await Console.Error.WriteLineAsync(
-        $"Usage: bench {string.Join('|', scenarios.Keys)} [--json] [--runs N] [--scale 1.0] [--folder DIR] [--only sqlite|postgres]"
+        $"Usage: bench {string.Join('|', scenarios.Keys)} [--json] [--runs N] [--scale 1.0] [--folder DIR] [--only sqlite|postgres] [--mails DIR]"
     );
     return 2;
 }

@@ -18,6 +18,9 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, ILog
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    /// <summary>Arrivals seldom come alone: those that come together are read together.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await ReleaseDead(stoppingToken);
@@ -64,8 +67,10 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, ILog
             try
             {
                 var news = jobs.News;
-                if (await Step(step, ct) == 0)
-                    await Task.WhenAny(news, Task.Delay(Pause, ct));
+                if (await Step(step, ct) > 0)
+                    continue;
+                await Task.WhenAny(news, Task.Delay(Pause, ct));
+                await Task.Delay(Gathering, ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
@@ -159,7 +164,7 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, ILog
         var claim = Guid.CreateVersion7(db.Now);
         await using (var look = await db.Read(Actor.System(TenantId.Installation), ct))
         {
-            if (await look.Scalar<long>(Due("count(*)", "LIMIT 1"), new { step, now = look.Now }) == 0)
+            if (await look.Scalar<int?>(Due("1", "LIMIT 1"), new { step, now = look.Now }) is null)
                 return [];
         }
         await using (var unit = await db.Write(Actor.System(TenantId.Installation), ct))

@@ -30,7 +30,8 @@ internal sealed class SqlValues(TenantId tenant, object? args) : SqlMapper.IDyna
         }
     );
 
-    public void AddParameters(IDbCommand command, SqlMapper.Identity identity) => Add(((DbCommand)command).Parameters, command.CreateParameter);
+    public void AddParameters(IDbCommand command, SqlMapper.Identity identity) =>
+        Add(((DbCommand)command).Parameters, command.CreateParameter);
 
     public void Add(DbParameterCollection parameters, Func<IDbDataParameter> create)
     {

@@ -85,10 +85,7 @@ public sealed class AddDocument(JournalWriter journal)
             })
         );
         var versions = await DocumentVersions.Insert(unit, rows.Select(row => (row.Part.Id, 1, row.Part.Content)));
-        await DocumentVersions.SetText(
-            unit,
-            rows.Where(row => row.Part.Text is not null).Select(row => (row.Part.Id, row.Part.Text!))
-        );
+        await DocumentVersions.SetText(unit, rows.Where(row => row.Part.Text is not null).Select(row => (row.Part.Id, row.Part.Text!)));
         foreach (var (row, version) in rows.Zip(versions))
             journal.Append(
                 unit,

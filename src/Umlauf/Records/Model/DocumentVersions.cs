@@ -6,7 +6,10 @@ namespace Umlauf.Records.Model;
 internal static class DocumentVersions
 {
     /// <returns>What the journal records of each version, in the order given.</returns>
-    public static async Task<IReadOnlyList<string>> Insert(Unit unit, IEnumerable<(DocumentId Document, int Number, NewContent Content)> versions)
+    public static async Task<IReadOnlyList<string>> Insert(
+        Unit unit,
+        IEnumerable<(DocumentId Document, int Number, NewContent Content)> versions
+    )
     {
         var by = unit.By.ToString();
         var rows = versions
