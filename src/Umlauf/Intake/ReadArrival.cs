@@ -149,8 +149,8 @@ public sealed class ReadArrival(
         );
     }
 
-    private static Task WriteEnvelopes(Unit unit, IReadOnlyList<Reading> readings) =>
-        unit.ExecAll(
+    private static async Task WriteEnvelopes(Unit unit, IReadOnlyList<Reading> readings) =>
+        await unit.ExecAll(
             """
             INSERT INTO intake_envelope (tenant_id, arrival_id, sender, message_id, answers, nature, seal)
             VALUES (@tenant, @ArrivalId, @Sender, @MessageId, @Answers, @Nature, @Seal)
