@@ -17,19 +17,28 @@ public sealed class Bench : IDisposable
     {
         (Name, _args) = (name, args);
         Folder = Directory
-            .CreateDirectory(Path.Combine(Option("--folder") ?? Path.GetTempPath(), $"umlauf-bench-{Environment.ProcessId}"))
+            .CreateDirectory(Kept ?? Path.Combine(Option("--folder") ?? Path.GetTempPath(), $"umlauf-bench-{Environment.ProcessId}"))
             .FullName;
     }
 
     public string Name { get; }
 
-    /// <summary>Removed at the end; put it on the disk that you want to measure.</summary>
+    /// <summary>Removed at the end unless it is kept; put it on the disk that you want to measure.</summary>
     public string Folder { get; }
+
+    /// <summary>Where seeded databases stay for the next call, which then only measures.</summary>
+    private string? Kept => Option("--keep");
 
     public int Runs => int.Parse(Option("--runs") ?? "3", CultureInfo.InvariantCulture);
 
     /// <summary>1.0 = the sizes that the requirements name.</summary>
     public double Scale => double.Parse(Option("--scale") ?? "1", CultureInfo.InvariantCulture);
+
+    /// <summary>How many documents or matters: ten thousand, a hundred thousand, a million.</summary>
+    public int[] Sizes =>
+        Option("--sizes") is { } sizes
+            ? [.. sizes.Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))]
+            : [Scaled(10_000), Scaled(100_000), Scaled(1_000_000)];
 
     public int Scaled(int size) => Math.Max(1, (int)(size * Scale));
 
@@ -42,16 +51,32 @@ public sealed class Bench : IDisposable
 
     public string? Option(string name) => Array.IndexOf(_args, name) is var at and >= 0 && at + 1 < _args.Length ? _args[at + 1] : null;
 
-    /// <summary>A fresh database on a PostgreSQL of our own with every sync, as it must be in production; the server starts on first use.</summary>
+    /// <summary>A database on a PostgreSQL of our own with every sync, as it must be in production; the server starts on first use.</summary>
     public string Postgres(string database)
     {
-        // Sockets allow about 100 characters, and the server must reach its folder as another user.
-        _postgres ??= PostgresServer.Create($"/tmp/umlauf-bench-pg-{Environment.ProcessId}", durable: true);
+        _postgres ??= StartPostgres();
         using var server = new NpgsqlConnection(_postgres.ConnectionString);
         server.Open();
-        using var create = new NpgsqlCommand($"CREATE DATABASE {database}", server);
-        create.ExecuteNonQuery();
+        using var find = new NpgsqlCommand("SELECT count(*) FROM pg_database WHERE datname = @database", server);
+        find.Parameters.AddWithValue("database", database);
+        if ((long)find.ExecuteScalar()! == 0)
+        {
+            using var create = new NpgsqlCommand($"CREATE DATABASE {database}", server);
+            create.ExecuteNonQuery();
+        }
         return new NpgsqlConnectionStringBuilder(_postgres.ConnectionString) { Database = database }.ToString();
+    }
+
+    private PostgresServer StartPostgres()
+    {
+        // Sockets allow about 100 characters, and the server must reach its folder as another user.
+        var folder = Kept is null ? $"/tmp/umlauf-bench-pg-{Environment.ProcessId}" : $"{Folder.TrimEnd('/')}-pg";
+        if (!Directory.Exists(Path.Combine(folder, "data")))
+            return PostgresServer.Create(folder, durable: true);
+        var server = PostgresServer.At(folder);
+        if (!server.Running())
+            server.Start();
+        return server;
     }
 
     public void Report(Figure figure)
@@ -88,6 +113,11 @@ public sealed class Bench : IDisposable
 
     public void Dispose()
     {
+        if (Kept is not null)
+        {
+            _postgres?.Stop();
+            return;
+        }
         _postgres?.Delete();
         Directory.Delete(Folder, recursive: true);
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Umlauf.Cli.Demo;
 using Umlauf.Identity;
+using Umlauf.Intake;
 using Umlauf.Platform;
 using Umlauf.Records;
 
@@ -16,25 +17,23 @@ internal sealed class DeskScenario(Bench bench)
     public async Task Run()
     {
         foreach (var database in bench.Databases)
-            await Run(database);
+        foreach (var size in bench.Sizes)
+            await Run(database, size);
     }
 
-    private async Task Run(string database)
+    private async Task Run(string database, int count)
     {
-        await using var house = House.Open(bench, database, $"desk-{database}");
-        var count = bench.Scaled(1_000_000);
+        await using var house = House.Open(bench, database, $"desk-{database}-{count}");
         var start = Stopwatch.GetTimestamp();
-        var town = await ActivatorUtilities.CreateInstance<SeedTown>(house).Run(Musterstadt.Name, Musterstadt.Ags, default);
-        await ActivatorUtilities
-            .CreateInstance<SeedMatters>(house)
-            .Run(town, 1, count, new Progress<int>(done => Say(database, done, start)), default);
-        bench.Report(Figure.Of($"{database}: {count:N0} matters opened, one use case each", "/s", [count / Bench.Seconds(start)]));
+        var town = await new SeedRegister(house).Run(count);
+        Bench.Say($"{database}: {count:N0} matters and as many arrivals there after {Bench.Seconds(start):N0} s");
+        database = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{database}: {count:N0} matters");
 
         var list = ActivatorUtilities.GetServiceOrCreateInstance<ListMatters>(house);
         var large = town.Offices["50.2"];
         var housing = town.People["sommer"];
         await Measure(
-            $"{database}: matters of the office that owns a tenth of all, first page",
+            $"{database}: the office that owns a tenth of all, first page",
             _ => list.OfOffice(housing, large, MatterState.Open, null, 50, default)
         );
         await Measure($"{database}: the same office, a page in the middle", new Middle(list, housing, large).Next);
@@ -71,16 +70,34 @@ internal sealed class DeskScenario(Bench bench)
             $"{database}: the mayor (sees all offices) reads the large office",
             _ => list.OfOffice(mayor, large, MatterState.Open, null, 50, default)
         );
+
+        var tray = ActivatorUtilities.GetServiceOrCreateInstance<ListTray>(house);
+        var mailroom = town.People.Values.First(caller => caller.Roles.Contains(Role.Mailroom));
+        await Measure($"{database}: the mailroom's tray, a tenth waits", _ => tray.Run(mailroom, new TrayFilter(), null, 50, default));
+        foreach (var view in Enum.GetValues<TrayView>())
+            await Measure(
+                $"{database}: the caller's own tray, {view}",
+                i => tray.Run(everyone[i % everyone.Length].Caller, new TrayFilter { View = view }, null, 50, default)
+            );
+        await Measure(
+            $"{database}: the mayor's tray, {TrayView.Filed}",
+            _ => tray.Run(mayor, new TrayFilter { View = TrayView.Filed }, null, 50, default)
+        );
+        await Measure(
+            $"{database}: the counters of the frame",
+            async i => (Result<(int, int)>)await tray.Counts(everyone[i % everyone.Length].Caller, default)
+        );
     }
 
     private async Task Measure<T>(string what, Func<int, Task<Result<T>>> ask)
     {
         var p95 = new List<double>();
         var rates = new List<double>();
+        var processor = new List<double>();
         for (var run = 0; run < bench.Runs; run++)
         {
             var times = new List<double>[Users];
-            var start = Stopwatch.GetTimestamp();
+            var (start, before) = (Stopwatch.GetTimestamp(), Bench.CpuSeconds);
             await Task.WhenAll(
                 Enumerable
                     .Range(0, Users)
@@ -99,15 +116,11 @@ internal sealed class DeskScenario(Bench bench)
             );
             p95.Add(Figure.Percentile(times.SelectMany(t => t), 0.95));
             rates.Add(times.Sum(t => t.Count) / Bench.Seconds(start));
+            processor.Add(1_000 * (Bench.CpuSeconds - before) / times.Sum(t => t.Count));
         }
         bench.Report(Figure.Of($"{what}: p95", "ms", p95, wanted: Wanted));
         bench.Report(Figure.Of($"{what}: answers", "/s", rates));
-    }
-
-    private static void Say(string database, int done, long start)
-    {
-        if (done % 100_000 == 0)
-            Bench.Say($"{database}: {done:N0} matters, {done / Bench.Seconds(start):N0} /s");
+        bench.Report(Figure.Of($"{what}: processor time of this program for one", "ms", processor));
     }
 
     /// <summary>Walks on from page to page, beginning again at the end.</summary>

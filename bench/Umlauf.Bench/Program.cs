@@ -7,13 +7,18 @@ var scenarios = new Dictionary<string, Func<Bench, Task>>(StringComparer.Ordinal
     ["start"] = bench => new StartScenario(bench).Run(),
     ["desk"] = bench => new DeskScenario(bench).Run(),
     ["journal"] = bench => new JournalScenario(bench).Run(),
+    ["circulation-engine"] = bench =>
+    {
+        new CirculationEngineScenario(bench).Run();
+        return Task.CompletedTask;
+    },
     ["search"] = bench => new SearchScenario(bench).Run(),
 };
 
 if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var scenario))
 {
     await Console.Error.WriteLineAsync(
-        $"Usage: bench {string.Join('|', scenarios.Keys)} [--json] [--runs N] [--scale 1.0] [--folder DIR] [--only sqlite|postgres] [--mails DIR]"
+        $"Usage: bench {string.Join('|', scenarios.Keys)} [--json] [--runs N] [--scale 1.0] [--sizes N,N] [--folder DIR] [--keep DIR] [--only sqlite|postgres] [--mails DIR]"
     );
     return 2;
 }

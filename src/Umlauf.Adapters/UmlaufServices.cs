@@ -5,6 +5,7 @@ using Umlauf.Adapters.FileBlobs;
 using Umlauf.Adapters.Imap;
 using Umlauf.Adapters.Postgres;
 using Umlauf.Adapters.ReaderProcess;
+using Umlauf.Adapters.Smtp;
 using Umlauf.Adapters.Sqlite;
 using Umlauf.Intake;
 using Umlauf.Journal;
@@ -36,6 +37,7 @@ public static class UmlaufServices
             services.AddSingleton(useCase);
         AddAll<IIntegrityCheck>(services);
         AddAll<IJobHandler>(services);
+        services.AddSingleton<IJobHandler, SendDispatches>();
         AddAll<IGauge>(services);
         return services;
     }
@@ -56,7 +58,7 @@ public static class UmlaufServices
     public static Dialect OpenDialect(Settings settings)
     {
         Dialect dialect = settings.Database is { } postgres
-            ? new PostgresDialect(postgres)
+            ? new PostgresDialect(postgres, settings.DatabaseOwner)
             : new SqliteDialect(settings.Data.File("umlauf.db"));
         dialect.Migrate(Migrations.For(dialect));
         return dialect;

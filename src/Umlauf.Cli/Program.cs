@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using Umlauf.Cli;
 using Umlauf.Cli.Verbs;
 
@@ -9,6 +10,7 @@ var root = new RootCommand("Umlauf: carries what reaches a town hall to a decisi
     Intake.Verb(),
     ReadItem.Verb(),
     Search.Verb(),
+    Umlauf.Cli.Verbs.Index.Verb(),
     Import.Verb(),
     Verify.Verb(),
     ApiKey.Verb(),
@@ -16,7 +18,17 @@ var root = new RootCommand("Umlauf: carries what reaches a town hall to a decisi
 };
 var line = root.Parse(args);
 if (line.Errors.Count == 0)
-    return await line.InvokeAsync();
+{
+    try
+    {
+        return await line.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    }
+    catch (Exception outage) when (outage is IOException or DbException)
+    {
+        await Console.Error.WriteLineAsync($"umlauf: the disk or the database does not take anything just now: {outage.Message}");
+        return ExitCode.TemporaryFailure;
+    }
+}
 
 foreach (var error in line.Errors)
     await Console.Error.WriteLineAsync(error.Message);

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Umlauf.Identity;
 using Umlauf.Intake;
+using Umlauf.Platform;
 using Umlauf.Records;
 using static Umlauf.Web.Language;
 
@@ -45,6 +47,12 @@ public static class Show
             MatterState.PutAway => T("zu den Akten", "put away"),
             _ => T("storniert", "void"),
         };
+
+    /// <summary>A number of rows; counting stops behind <paramref name="upTo"/>.</summary>
+    public static string Count(long count, long upTo = long.MaxValue) =>
+        count <= upTo
+            ? count.ToString("N0", CultureInfo.CurrentCulture)
+            : T($"über {upTo.ToString("N0", CultureInfo.CurrentCulture)}", $"over {upTo.ToString("N0", CultureInfo.CurrentCulture)}");
 
     public static string Level(Confidentiality level) =>
         level switch
@@ -106,6 +114,23 @@ public static class Show
             ChannelKind.Upload => "upload",
             ChannelKind.Http => "api",
             _ => "document",
+        };
+
+    public static string Kind(AbsenceKind kind) =>
+        kind switch
+        {
+            AbsenceKind.Leave => T("Urlaub", "Leave"),
+            AbsenceKind.Sick => T("krank", "Sick"),
+            AbsenceKind.Training => T("Fortbildung", "Training"),
+            _ => T("Sonstiges", "Other"),
+        };
+
+    public static string Holiday(LocalHolidays holiday) =>
+        holiday switch
+        {
+            LocalHolidays.CorpusChristi => T("Fronleichnam", "Corpus Christi"),
+            LocalHolidays.Assumption => T("Mariä Himmelfahrt", "Assumption Day"),
+            _ => T("Augsburger Hohes Friedensfest", "Augsburg Peace Festival"),
         };
 
     public static string Role(Role role) =>

@@ -16,7 +16,7 @@ internal static class Rooms
         ["Workload"] = ["Journal", "Identity"],
         ["Intake"] = ["Journal", "Identity", "Records", "Workload", "Formats"],
         ["Dispatch"] = ["Journal", "Identity", "Records", "Workload", "Formats"],
-        ["Circulation"] = ["Journal", "Identity", "Records", "Workload"],
+        ["Circulation"] = ["Journal", "Identity", "Records", "Workload", "Dispatch", "Formats"],
         ["Archive"] = ["Journal", "Identity", "Records", "Formats"],
         ["Portal"] = ["Journal", "Identity", "Records", "Workload", "Intake", "Dispatch"],
         ["Participation"] = ["Journal", "Identity", "Records", "Workload", "Circulation", "Dispatch", "Portal"],

@@ -12,6 +12,8 @@ internal static class Vendors
         ["HtmlSanitizer"] = "Umlauf.Formats",
         ["AngleSharp"] = "Umlauf.Formats",
         ["UtfUnknown"] = "Umlauf.Formats",
+        ["BitMiracle.LibTiff.NET"] = "Umlauf.Formats",
+        ["DiffPlex"] = "Umlauf.Formats",
         ["Lucene.Net"] = "Umlauf.Formats",
         ["BouncyCastle.Cryptography"] = "Umlauf.Formats",
         ["J2N"] = "Umlauf.Formats",
@@ -43,8 +45,15 @@ internal static class Vendors
         where Rooms.Of(type) is not null
         from library in CompiledCode.UsedBy(type).Select(Library).OfType<string>().Distinct(StringComparer.Ordinal)
         let home = roomOf.FirstOrDefault(entry => Is(library, entry.Key)).Value
-        where home is null ? !Array.Exists(platform, known => Is(library, known)) : home != $"Umlauf.{Rooms.Of(type)}"
+        where
+            home is null
+                ? !Array.Exists(platform, known => Is(library, known))
+                : home != $"Umlauf.{Rooms.Of(type)}" && !TravelsWithMailKit(type, library)
         select new Violation(type, home is null ? $"{library} has no room yet" : $"{library} belongs into {home}");
+
+    /// <summary>MailKit takes and gives mails as MimeKit's: who sends over SMTP cannot help naming them.</summary>
+    private static bool TravelsWithMailKit(TypeReference type, string library) =>
+        library == "MimeKit" && CompiledCode.Outermost(type).Namespace == "Umlauf.Adapters.Smtp";
 
     private static string? Library(TypeReference type) => (CompiledCode.Outermost(type).Scope as AssemblyNameReference)?.Name;
 

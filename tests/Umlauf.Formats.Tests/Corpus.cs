@@ -6,10 +6,24 @@ namespace Umlauf.Formats.Tests;
 /// <summary>The shared test corpora; tests that need them say so and skip where they are absent.</summary>
 internal static class Corpus
 {
-    public static string Folder(string name)
+    public static string Folder(string name) => Shared("corpus", name);
+
+    /// <summary>Official schemas and samples of a standard.</summary>
+    public static string Standard(string name) => Shared("standards", name);
+
+    /// <summary>The folder of the solution.</summary>
+    public static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Umlauf.slnx")))
+            folder = folder.Parent;
+        return folder?.FullName ?? ".";
+    }
+
+    private static string Shared(string part, string name)
     {
         var root = Environment.GetEnvironmentVariable("UMLAUF_SHARED") ?? Path.Combine(RepositoryRoot(), "..", "shared");
-        var folder = Path.Combine(root, "corpus", name);
+        var folder = Path.Combine(root, part, name);
         Assert.SkipUnless(Directory.Exists(folder), $"The corpus '{name}' is not there: set UMLAUF_SHARED to the shared folder.");
         return folder;
     }
@@ -35,13 +49,5 @@ internal static class Corpus
         Assert.True(clock.Elapsed < longest, $"{file}: {clock.Elapsed}");
         Assert.True(used < mostBytes, $"{file}: {used >> 20} MB");
         return item;
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Umlauf.slnx")))
-            folder = folder.Parent;
-        return folder?.FullName ?? ".";
     }
 }

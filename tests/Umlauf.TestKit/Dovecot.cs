@@ -22,6 +22,9 @@ public sealed class Dovecot : IAsyncDisposable
 
     public int Port { get; } = FreePort();
 
+    /// <summary>One maildir per user, which a mail server may deliver into.</summary>
+    public string MailFolder => Path.Combine(folder, "mail");
+
     public static async Task<Dovecot> Start()
     {
         Component.Require(Missing);
@@ -51,9 +54,9 @@ public sealed class Dovecot : IAsyncDisposable
     }
 
     /// <summary>The exact bytes of every message, as this server serves them.</summary>
-    public async Task<IReadOnlyList<byte[]>> Content(string mailbox)
+    public async Task<IReadOnlyList<byte[]>> Content(string mailbox, string user = "post")
     {
-        using var client = await Connect();
+        using var client = await Connect(user);
         var box = await Folder(client, mailbox);
         await box.OpenAsync(FolderAccess.ReadOnly);
         var all = new List<byte[]>();
@@ -99,7 +102,7 @@ public sealed class Dovecot : IAsyncDisposable
 
     private async Task Run()
     {
-        var mail = Directory.CreateDirectory(Path.Combine(folder, "mail")).FullName;
+        var mail = Directory.CreateDirectory(MailFolder).FullName;
         GiveToMailUser(folder);
         var owner = Environment.IsPrivilegedProcess ? "mail" : Environment.UserName;
         var config = Path.Combine(folder, "dovecot.conf");
@@ -181,7 +184,7 @@ public sealed class Dovecot : IAsyncDisposable
         chown.WaitForExit();
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -86,6 +86,7 @@ public sealed partial class Scenario
             Office = Office,
             Title = title,
             Author = "Erika Muster <erika@example.org>",
+            Recipient = "Bürgerbüro <buergerbuero@stadt.example>",
             ReceivedAt = Db.Now,
             Content = Content(title, "message/rfc822", "mail.eml"),
             Text = DocumentText.Of($"Text von {title}"),

@@ -4,7 +4,7 @@ namespace Umlauf.TestKit;
 
 /// <summary>
 /// One PostgreSQL for all test programs of this user, so that parallel ones do not start several. The first one starts it, each holds a
-/// shared lock while it runs, and the last one to end stops it. UMLAUF_TEST_POSTGRES names another server instead (the user needs CREATEDB).
+/// shared lock while it runs, and the last one to end stops it. UMLAUF_TEST_POSTGRES names another server instead (the user needs CREATEDB and CREATEROLE).
 /// </summary>
 internal static class SharedPostgres
 {

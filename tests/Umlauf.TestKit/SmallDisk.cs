@@ -21,7 +21,8 @@ public sealed class SmallDisk : IDisposable
 
     public void Dispose()
     {
-        Run("umount", Folder);
+        // Lazily: what a failed test leaves open must not hide why it failed.
+        Run("umount", "--lazy", Folder);
         Directory.Delete(Folder);
     }
 

@@ -11,6 +11,9 @@ namespace Umlauf.TestKit;
 /// <summary>A migrated, empty database of one test, with a clock that the test moves. It is a copy of a template that is migrated once.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
+    /// <summary>The program works as this role, which owns nothing: in every test on PostgreSQL row-level security is at work.</summary>
+    private const string ProgramRole = "umlauf_program";
+
     private static readonly Lazy<string> sqliteTemplate = new(MigrateSqliteTemplate);
     private static readonly Lazy<string> postgresTemplate = new(MigratePostgresTemplate);
     private readonly string name = $"t{Guid.CreateVersion7():N}";
@@ -34,6 +37,9 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>An empty folder of this test, e.g. for the blob store; removed with the database.</summary>
     public string Folder { get; }
 
+    /// <summary>For programs of their own; null on SQLite, where a program brings its database with its data folder.</summary>
+    public string? ConnectionString => kind == Databases.Postgres ? In(name) : null;
+
     /// <param name="kind">A value of <see cref="Databases.All"/>.</param>
     public static Task<TestDatabase> Create(string kind) => Task.Run(() => new TestDatabase(kind));
 
@@ -56,7 +62,7 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         Component.Require(SharedPostgres.Missing);
         Administer(SharedPostgres.ConnectionString, $"CREATE DATABASE {name} TEMPLATE {postgresTemplate.Value}");
-        return new PostgresDialect(In(name));
+        return new PostgresDialect(In(name, ProgramRole), In(name));
     }
 
     private static string MigrateSqliteTemplate()
@@ -72,7 +78,7 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         var scripts = Migrations.For(new PostgresDialect(SharedPostgres.ConnectionString));
         var text = string.Concat(scripts.Select(script => script.Name + script.Sql));
-        var template = $"umlauf_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16]}";
+        var template = $"umlauf_rls_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16]}";
         // Parallel test programs, perhaps of other source trees, share the server: one of them migrates, the others wait.
         using var one = Open(SharedPostgres.ConnectionString);
         Execute(one, "SELECT pg_advisory_lock(1)");
@@ -81,7 +87,8 @@ public sealed class TestDatabase : IAsyncDisposable
         {
             Execute(one, $"DROP DATABASE IF EXISTS {template}_new WITH (FORCE)");
             Execute(one, $"CREATE DATABASE {template}_new");
-            Migrate(new PostgresDialect(In($"{template}_new")));
+            Execute(one, $"DO $$ BEGIN CREATE ROLE {ProgramRole}; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
+            Migrate(new PostgresDialect(In($"{template}_new", ProgramRole), In($"{template}_new")));
             Execute(one, $"ALTER DATABASE {template}_new RENAME TO {template}");
         }
         return template;
@@ -94,8 +101,13 @@ public sealed class TestDatabase : IAsyncDisposable
         NpgsqlConnection.ClearAllPools();
     }
 
-    private static string In(string database) =>
-        new NpgsqlConnectionStringBuilder(SharedPostgres.ConnectionString) { Database = database, MaxPoolSize = 20 }.ToString();
+    private static string In(string database, string? role = null) =>
+        new NpgsqlConnectionStringBuilder(SharedPostgres.ConnectionString)
+        {
+            Database = database,
+            MaxPoolSize = 20,
+            Options = role is null ? null : $"-c role={role}",
+        }.ToString();
 
     private static void Administer(string connectionString, string sql)
     {

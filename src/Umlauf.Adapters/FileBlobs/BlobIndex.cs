@@ -174,10 +174,10 @@ internal sealed class BlobIndex : IDisposable
     {
         if (!File.Exists(file))
             return false;
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
-        connection.Open();
-        Execute(connection, "PRAGMA busy_timeout = 5000");
-        using var tables = connection.CreateCommand();
+        using var look = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        look.Open();
+        Execute(look, "PRAGMA busy_timeout = 5000");
+        using var tables = look.CreateCommand();
         tables.CommandText = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('blob', 'progress')";
         return (long)tables.ExecuteScalar()! == 2;
     }

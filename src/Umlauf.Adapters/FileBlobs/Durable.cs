@@ -13,7 +13,10 @@ internal static class Durable
         if (!OperatingSystem.IsLinux())
             RandomAccess.FlushToDisk(file);
         else if (fdatasync(file) != 0)
-            throw new IOException($"The disk did not take the content (fdatasync: {Marshal.GetLastPInvokeErrorMessage()}).");
+            throw new IOException(
+                $"The disk did not take the content (fdatasync: {Marshal.GetLastPInvokeErrorMessage()}).",
+                Marshal.GetLastPInvokeError()
+            );
     }
 
     /// <summary>Returns when new and renamed files of the folder will still have their names after a power cut.</summary>
@@ -23,11 +26,17 @@ internal static class Durable
             return;
         var handle = open(folder, 0);
         if (handle < 0)
-            throw new IOException($"The folder {folder} cannot be opened ({Marshal.GetLastPInvokeErrorMessage()}).");
+            throw new IOException(
+                $"The folder {folder} cannot be opened ({Marshal.GetLastPInvokeErrorMessage()}).",
+                Marshal.GetLastPInvokeError()
+            );
         try
         {
             if (fsync(handle) != 0)
-                throw new IOException($"The disk did not take the folder {folder} (fsync: {Marshal.GetLastPInvokeErrorMessage()}).");
+                throw new IOException(
+                    $"The disk did not take the folder {folder} (fsync: {Marshal.GetLastPInvokeErrorMessage()}).",
+                    Marshal.GetLastPInvokeError()
+                );
         }
         finally
         {

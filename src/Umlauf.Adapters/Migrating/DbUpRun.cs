@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using DbUp.Builder;
 using DbUp.Engine.Output;
 using Umlauf.Platform;
@@ -17,6 +18,9 @@ internal static class DbUpRun
             .LogTo(new NoOpUpgradeLog())
             .Build()
             .PerformUpgrade();
+        // No script began: the database is not reached or has no room, and says so itself.
+        if (result is { Successful: false, ErrorScript: null })
+            ExceptionDispatchInfo.Throw(result.Error);
         if (!result.Successful)
             throw new InvalidOperationException($"Migration {result.ErrorScript?.Name} failed: {result.Error.Message}", result.Error);
     }

@@ -1,4 +1,6 @@
+using System.Data;
 using System.Data.Common;
+using System.Globalization;
 using DbUp;
 using Npgsql;
 using Umlauf.Adapters.Migrating;
@@ -13,12 +15,16 @@ namespace Umlauf.Adapters.Postgres;
 public sealed class PostgresDialect : Dialect
 {
     private readonly string connectionString;
+    private readonly string? owner;
     private readonly NpgsqlDataSource source;
     private readonly FlushBarrier barrier;
 
-    public PostgresDialect(string connectionString)
+    /// <param name="connectionString">As whom the program works.</param>
+    /// <param name="owner">Connects as the owner of the tables, for migrations; null = the program owns them, and row-level security does not bind it.</param>
+    public PostgresDialect(string connectionString, string? owner = null)
     {
         this.connectionString = connectionString;
+        this.owner = owner;
         source = NpgsqlDataSource.Create(
             new NpgsqlConnectionStringBuilder(connectionString)
             {
@@ -51,19 +57,31 @@ public sealed class PostgresDialect : Dialect
 
     public override string ForUpdate => "FOR UPDATE";
 
+    public override string OneOf(string parameter) => $"= ANY({parameter})";
+
+    // In one round trip with the statement that it precedes; an owner is not bound and needs no telling.
+    public override string Opening(TenantId tenant) =>
+        owner is null ? "" : string.Create(CultureInfo.InvariantCulture, $"SET LOCAL umlauf.tenant = '{tenant.Value}'; ");
+
     public override Task<Session> OpenRead(CancellationToken ct) => Begin(null, ct);
 
     public override Task<Session> OpenWrite(CancellationToken ct) => Begin(barrier, ct);
 
+    // Class 53: no room, no memory, too many connections.
+    public override bool IsOutage(DbException failure) =>
+        failure.IsTransient || failure is PostgresException full && full.SqlState.StartsWith("53", StringComparison.Ordinal);
+
     public override void Migrate(IReadOnlyList<MigrationScript> scripts)
     {
         // Of several nodes that start at once, one migrates and the others wait.
-        using var connection = source.OpenConnection();
+        using var connection = new NpgsqlConnection(owner ?? connectionString);
+        connection.Open();
         using var wait = new NpgsqlCommand("SELECT pg_advisory_lock(hashtext('umlauf-migrate'))", connection);
         wait.ExecuteNonQuery();
         try
         {
-            DbUpRun.Migrate(DeployChanges.To.PostgresqlDatabase(connectionString), scripts);
+            DbUpRun.Migrate(DeployChanges.To.PostgresqlDatabase(owner ?? connectionString), scripts);
+            RowSecurity.Apply(connection, owner is null ? null : ProgramRole());
         }
         finally
         {
@@ -78,12 +96,21 @@ public sealed class PostgresDialect : Dialect
         await source.DisposeAsync();
     }
 
+    private string ProgramRole()
+    {
+        using var connection = source.OpenConnection();
+        using var who = new NpgsqlCommand("SELECT current_user", connection);
+        return (string)who.ExecuteScalar()!;
+    }
+
     private async Task<Session> Begin(FlushBarrier? flush, CancellationToken ct)
     {
         var connection = await source.OpenConnectionAsync(ct);
         try
         {
-            return new PostgresSession(connection, await connection.BeginTransactionAsync(ct), flush);
+            // A reader sees one moment, as on SQLite; a writer waits for others and then sees what they did.
+            var isolation = flush is null ? IsolationLevel.RepeatableRead : IsolationLevel.ReadCommitted;
+            return new PostgresSession(connection, await connection.BeginTransactionAsync(isolation, ct), flush);
         }
         catch
         {

@@ -22,7 +22,17 @@ public sealed class ChildReading : IItemReading, IAsyncDisposable
             children.Writer.TryWrite(null);
     }
 
-    public async Task<ReadItem> Read(ReadOnlyMemory<byte> bytes, string? fileName, string? contentType, CancellationToken ct)
+    public Task<ReadItem> Read(ReadOnlyMemory<byte> bytes, string? fileName, string? contentType, CancellationToken ct) =>
+        Ask(bytes, (child, time) => child.Ask(bytes, fileName, contentType, time), ct);
+
+    public Task<ReadItem> Draw(ReadOnlyMemory<byte> tiff, int page, CancellationToken ct) =>
+        Ask(tiff, (child, time) => child.Draw(tiff, page, time), ct);
+
+    private async Task<ReadItem> Ask(
+        ReadOnlyMemory<byte> bytes,
+        Func<ReaderChild, CancellationToken, Task<ReadItem>> question,
+        CancellationToken ct
+    )
     {
         var child = await children.Reader.ReadAsync(ct);
         try
@@ -35,7 +45,7 @@ public sealed class ChildReading : IItemReading, IAsyncDisposable
                 time.CancelAfter(options.Time);
                 try
                 {
-                    return await child.Ask(bytes, fileName, contentType, time.Token);
+                    return await question(child, time.Token);
                 }
                 catch (OperationCanceledException) when (!ct.IsCancellationRequested)
                 {

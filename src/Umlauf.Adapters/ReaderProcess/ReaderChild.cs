@@ -55,6 +55,12 @@ internal sealed class ReaderChild : IAsyncDisposable
         );
     }
 
+    public Task<ReadItem> Draw(ReadOnlyMemory<byte> tiff, int page, CancellationToken ct)
+    {
+        items++;
+        return ReadProtocol.DrawAsync(process.StandardInput.BaseStream, process.StandardOutput.BaseStream, tiff, page, options.Limits, ct);
+    }
+
     public async ValueTask DisposeAsync()
     {
         try

@@ -174,7 +174,7 @@ internal sealed class GroupWriter(SqliteConnection connection) : IAsyncDisposabl
                 return ValueTask.CompletedTask;
             done = true;
             if (writer.GroupIsLost())
-                writer.FailGroup(new IOException("The database rolled the transaction back; nothing of it was stored."));
+                writer.FailGroup(new IOException("The database rolled the transaction back; nothing of it was stored.", Db.NoRoom));
             else
                 writer.Execute("ROLLBACK TO unit; RELEASE unit");
             writer.Release();

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using DbUp;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using Umlauf.Adapters.Migrating;
 using Umlauf.Platform;
 
@@ -40,6 +41,8 @@ public sealed class SqliteDialect : Dialect
 
     public override string ForUpdate => "";
 
+    public override string OneOf(string parameter) => $"IN {parameter}";
+
     public override async Task<Session> OpenRead(CancellationToken ct)
     {
         var connection = new SqliteConnection(readString);
@@ -56,6 +59,13 @@ public sealed class SqliteDialect : Dialect
     }
 
     public override Task<Session> OpenWrite(CancellationToken ct) => writer.Value.Open(ct);
+
+    public override bool IsOutage(DbException failure) =>
+        failure
+            is SqliteException
+            {
+                SqliteErrorCode: raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_BUSY or raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY
+            };
 
     public override void Migrate(IReadOnlyList<MigrationScript> scripts) =>
         DbUpRun.Migrate(DeployChanges.To.SqliteDatabase($"Data Source={file}"), scripts);

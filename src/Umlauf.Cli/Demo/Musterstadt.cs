@@ -8,6 +8,9 @@ public sealed record DemoOffice(string Code, string Name, string Above);
 /// <summary>A person of the made-up town; heads an office or not.</summary>
 public sealed record DemoPerson(string Login, string Name, string Office, bool Heads, IReadOnlyList<string> Roles);
 
+/// <summary>Who stands in for whom for good in the made-up town; may do so at any time or not.</summary>
+public sealed record DemoDeputy(string Login, string Deputy, bool Always);
+
 /// <summary>The made-up town: its offices, people and filing plan, as the files in Town/ tell them.</summary>
 public static class Musterstadt
 {
@@ -25,6 +28,10 @@ public static class Musterstadt
         Rows("staff")
             .Select(r => new DemoPerson(r[0], $"{r[1]} {r[2]}", r[3], r[4] == "ja", r[5].Split(',', StringSplitOptions.RemoveEmptyEntries)))
             .ToList();
+
+    /// <summary>Those of one person in their order.</summary>
+    public static IReadOnlyList<DemoDeputy> Deputies { get; } =
+        Rows("deputies").Select(r => new DemoDeputy(r[0], r[1], r[2] == "ja")).ToList();
 
     /// <summary>The first ones of the list, one for each kind of work.</summary>
     public static string Logins => string.Join(", ", People.Take(7).Select(p => p.Login));

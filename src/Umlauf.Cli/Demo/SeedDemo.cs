@@ -23,6 +23,8 @@ internal static class SeedDemo
             return false;
         var town = await ActivatorUtilities.CreateInstance<SeedTown>(house).Run(Musterstadt.Name, Musterstadt.Ags, ct);
         await ActivatorUtilities.CreateInstance<SeedPost>(house, clock).Run(town, Seed, Arrivals, from, now, ct);
+        clock.MoveTo(now.AddMinutes(-10));
+        await ActivatorUtilities.CreateInstance<SeedAbsences>(house).Run(town, LocalDays.Of(now), ct);
         return true;
     }
 

@@ -26,6 +26,7 @@ internal sealed class SeedTown(
     AddStaff addStaff,
     ChangeStaff changeStaff,
     LoadCaller loadCaller,
+    AppointDeputy appointDeputy,
     ImportFilingPlan importPlan,
     ShowFilingPlan showPlan
 )
@@ -64,7 +65,11 @@ internal sealed class SeedTown(
         var people = new Dictionary<string, Caller>(StringComparer.Ordinal);
         foreach (var person in Musterstadt.People)
             people[person.Login] = (await loadCaller.Of(created.Tenant, person.Login, ct))!;
+        foreach (var one in Musterstadt.Deputies)
+            Must(await appointDeputy.Run(program, Id(one.Login), Id(one.Deputy), one.Always, null, ct));
         return new Town(created.Tenant, program, offices, people, await Plan(program, ct));
+
+        StaffMemberId Id(string login) => people[login].Staff!.Value;
     }
 
     /// <exception cref="SeedRefusedException">The story of the town asks for something that the house refuses.</exception>

@@ -14,7 +14,7 @@ internal static class Search
 {
     public static Command Verb()
     {
-        var query = new Argument<string>("query") { Description = "Words, \"phrases\", word*, AND OR NOT, von: betreff: az: ..." };
+        var query = new Argument<string>("query") { Description = "Words, \"phrases\", word*, AND OR NOT, von: an: betreff: az: ..." };
         var data = Installation.DataOption();
         var limit = new Option<int>("--limit") { Description = "At most so many hits.", DefaultValueFactory = _ => 20 };
         var json = Installation.JsonOption();
@@ -28,7 +28,7 @@ internal static class Search
         await using var installation = Installation.Open(data);
         var search = installation.GetRequiredService<SearchDocuments>();
         var begun = Stopwatch.GetTimestamp();
-        var (hits, total, exact) = (new List<SearchHit>(), 0, true);
+        var (hits, total, exact, atMost) = (new List<SearchHit>(), 0, true, false);
         foreach (var tenant in await installation.GetRequiredService<ListJournals>().Run(ct))
         {
             var found = await search.Run(Caller.Program(tenant), new SearchQuery(query) { Limit = limit }, ct);
@@ -40,8 +40,9 @@ internal static class Search
             hits.AddRange(found.Value.Hits.Take(limit - hits.Count));
             total += found.Value.Total;
             exact &= found.Value.TotalIsExact;
+            atMost |= found.Value.TotalIsAtMost;
         }
-        var page = new SearchPage(hits, total, exact, Next: null);
+        var page = new SearchPage(hits, total, exact, Next: null) { TotalIsAtMost = atMost };
         if (json)
             Console.WriteLine(JsonSerializer.Serialize(SearchApi.Shape(page, Stopwatch.GetElapsedTime(begun)), Installation.Json));
         else
@@ -51,7 +52,7 @@ internal static class Search
 
     private static void Print(SearchPage page)
     {
-        Console.WriteLine($"{(page.TotalIsExact ? "" : "more than ")}{page.Total} hits");
+        Console.WriteLine($"{(page.TotalIsExact ? "" : page.TotalIsAtMost ? "at most " : "more than ")}{page.Total} hits");
         foreach (var hit in page.Hits)
         {
             Console.WriteLine($"{hit.ReceivedAt.LocalDateTime:yyyy-MM-dd}  {hit.Title}  {hit.MatterNumber}");

@@ -15,7 +15,7 @@ public static class PdfText
     /// <param name="bytes">The file.</param>
     /// <param name="limits">How much may be read.</param>
     /// <param name="ct">Stops between two pages.</param>
-    /// <returns>The item with the text of all pages that could be read, pages separated by a form feed line break.</returns>
+    /// <returns>The item with the text of all pages that could be read, pages separated by form feeds; a page without text is empty between two of them.</returns>
     public static ReadItem Read(ReadOnlyMemory<byte> bytes, ReadLimits limits, CancellationToken ct = default) =>
         Read(bytes, limits, new ReadBudget(limits, ct));
 
@@ -49,6 +49,7 @@ public static class PdfText
     {
         var notes = new NoteSet();
         var text = new StringBuilder();
+        var page = new StringBuilder();
         ReadNote? unread = null;
         var pages = document.NumberOfPages;
         int good = 0,
@@ -67,17 +68,17 @@ public static class PdfText
                 notes.Add(ReadNote.TextCut);
                 break;
             }
-            var before = text.Length;
+            if (number > 1)
+                text.Append('\f');
             try
             {
-                if (before > 0)
-                    text.Append("\n\n");
-                PageLines.Append(text, document.GetPage(number));
+                page.Clear();
+                PageLines.Append(page, document.GetPage(number));
+                text.Append(PlainText.Body(page.ToString(), limits.Characters));
                 good++;
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
-                text.Length = before;
                 notes.Add(ReadNote.PdfPagesLost);
                 if (++bad > EnoughBadPages && good == 0)
                     break;
@@ -88,7 +89,10 @@ public static class PdfText
         IReadOnlyList<Attachment> files = [];
         try
         {
-            PdfExtras.AppendForm(text, document);
+            page.Clear();
+            PdfExtras.AppendForm(page, document);
+            if (PlainText.Body(page.ToString(), limits.Characters) is { Length: > 0 } form)
+                text.Append('\n').Append(form);
             files = PdfExtras.Files(document, limits, budget, notes);
         }
         // As for the pages: a broken form or file does not take the text with it.
@@ -96,9 +100,15 @@ public static class PdfText
         {
             notes.Add(ReadNote.PdfPagesLost);
         }
-        var body = PlainText.Body(text.ToString(), limits.Characters);
-        if (body.Length == 0 && unread is null)
-            notes.Add(ReadNote.PdfNoText);
+        if (text.Length > limits.Characters)
+            text.Length = char.IsHighSurrogate(text[limits.Characters - 1]) ? limits.Characters - 1 : limits.Characters;
+        var body = text.ToString();
+        if (string.IsNullOrWhiteSpace(body))
+        {
+            body = "";
+            if (unread is null)
+                notes.Add(ReadNote.PdfNoText);
+        }
         return new ReadItem
         {
             Kind = ItemKind.Pdf,

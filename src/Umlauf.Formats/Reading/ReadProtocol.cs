@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Umlauf.Formats.Pictures;
 
 namespace Umlauf.Formats.Reading;
 
@@ -30,7 +31,10 @@ public static class ReadProtocol
         while (await ReadFrame(input, long.MaxValue, ct) is { } frame)
         {
             var request = JsonSerializer.Deserialize<Request>(frame.Json, Json) ?? throw new InvalidDataException("Empty request.");
-            var item = ItemReader.Read(frame.Bytes, request.FileName, request.ContentType, request.Limits, ct);
+            var item =
+                request.Page > 0
+                    ? TiffPages.Draw(frame.Bytes, request.Page, request.Limits, ct)
+                    : ItemReader.Read(frame.Bytes, request.FileName, request.ContentType, request.Limits, ct);
             using var files = new MemoryStream();
             var answer = ItemFrame.Pack(item, request.WithFiles ? files : null);
             await WriteFrame(
@@ -54,7 +58,7 @@ public static class ReadProtocol
     /// <returns>The item as the child read it.</returns>
     /// <exception cref="EndOfStreamException">The child ended before its answer was complete.</exception>
     /// <exception cref="InvalidDataException">The answer does not keep to the protocol.</exception>
-    public static async Task<ReadItem> AskAsync(
+    public static Task<ReadItem> AskAsync(
         Stream output,
         Stream input,
         ReadOnlyMemory<byte> bytes,
@@ -63,12 +67,32 @@ public static class ReadProtocol
         ReadLimits limits,
         bool withFiles,
         CancellationToken ct
-    )
+    ) => Ask(output, input, bytes, new Request(fileName, contentType, limits, withFiles, Page: 0), ct);
+
+    /// <summary>Asks the other side to draw a page of a TIFF (see <see cref="TiffPages.Draw"/>).</summary>
+    /// <param name="output">The stream to the child.</param>
+    /// <param name="input">The stream from the child.</param>
+    /// <param name="tiff">The file.</param>
+    /// <param name="page">From 1.</param>
+    /// <param name="limits">How much may be read.</param>
+    /// <param name="ct">Gives up; the streams are of no use afterwards.</param>
+    /// <returns>An item with the picture as its only attachment, or that says why there is none.</returns>
+    /// <exception cref="EndOfStreamException">The child ended before its answer was complete.</exception>
+    /// <exception cref="InvalidDataException">The answer does not keep to the protocol.</exception>
+    public static Task<ReadItem> DrawAsync(
+        Stream output,
+        Stream input,
+        ReadOnlyMemory<byte> tiff,
+        int page,
+        ReadLimits limits,
+        CancellationToken ct
+    ) => Ask(output, input, tiff, new Request(null, null, limits, WithFiles: true, page), ct);
+
+    private static async Task<ReadItem> Ask(Stream output, Stream input, ReadOnlyMemory<byte> bytes, Request request, CancellationToken ct)
     {
-        var request = new Request(fileName, contentType, limits, withFiles);
         await WriteFrame(output, JsonSerializer.SerializeToUtf8Bytes(request, Json), bytes, ct);
         var frame =
-            await ReadFrame(input, 2 * limits.UnpackedTotal, ct)
+            await ReadFrame(input, 2 * request.Limits.UnpackedTotal, ct)
             ?? throw new EndOfStreamException("The reading process ended without an answer.");
         try
         {
@@ -110,7 +134,7 @@ public static class ReadProtocol
         await stream.FlushAsync(ct);
     }
 
-    private sealed record Request(string? FileName, string? ContentType, ReadLimits Limits, bool WithFiles);
+    private sealed record Request(string? FileName, string? ContentType, ReadLimits Limits, bool WithFiles, int Page);
 }
 
 /// <summary>An item on its way between processes: attachments point into the bytes of the frame.</summary>

@@ -20,6 +20,6 @@ internal static class Answers
             title: Language.T(refusal.German, refusal.English),
             detail: refusal.Detail,
             statusCode: refusal.Status,
-            extensions: [new("code", refusal.Code)]
+            extensions: refusal.Rule is { } rule ? [new("code", refusal.Code), new("rule", rule)] : [new("code", refusal.Code)]
         );
 }

@@ -30,6 +30,13 @@ internal static partial class ApiErrors
         500
     );
 
+    public static readonly Refusal Unavailable = new(
+        "api.unavailable",
+        "Die Platte oder die Datenbank nimmt gerade nichts an. Es wurde nichts gespeichert; bitte senden Sie es später noch einmal.",
+        "The disk or the database does not take anything just now. Nothing was stored; please send it again later.",
+        503
+    );
+
     public static void UseApiErrors(this WebApplication app) =>
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
@@ -50,8 +57,14 @@ internal static partial class ApiErrors
             BadHttpRequestException { InnerException: JsonException json }
                 when UnmappedField().Match(json.Message) is { Success: true } field => UnknownField.With(field.Groups["name"].Value),
             BadHttpRequestException bad => BadRequest.With(bad.InnerException?.Message ?? bad.Message) with { Status = bad.StatusCode },
+            // A log entry under a reference as well: the operator must see it.
+            _ when ErrorPages.IsOutage(context, failure) => Unavailable.With(
+                ErrorPages.Refer(context, context.RequestServices.GetRequiredService<ILogger<WebApplication>>())
+            ),
             _ => Failed.With(ErrorPages.Refer(context, context.RequestServices.GetRequiredService<ILogger<WebApplication>>())),
         };
+        if (refusal.Status == StatusCodes.Status503ServiceUnavailable)
+            context.Response.Headers.RetryAfter = "60";
         return Answers.Problem(refusal).ExecuteAsync(context);
     }
 

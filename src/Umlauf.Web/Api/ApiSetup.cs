@@ -10,6 +10,7 @@ internal static class ApiSetup
         services
             .AddProblemDetails()
             .AddSingleton<ReadMatterBody>()
+            .AddSingleton<ReadFolderBody>()
             .AddOpenApi()
             .ConfigureHttpJsonOptions(json =>
             {
@@ -23,6 +24,7 @@ internal static class ApiSetup
     {
         app.MapIntakeApi();
         app.MapRecordsApi();
+        app.MapFoldersApi();
         app.MapSearchApi();
         app.MapJournalApi();
         app.MapOperationsApi();

@@ -44,6 +44,7 @@ public static class SearchApi
         {
             page.Total,
             total_is_exact = page.TotalIsExact,
+            total_is_at_most = page.TotalIsAtMost,
             took_ms = Math.Round(took.TotalMilliseconds, 2),
             page.Next,
             hits = page.Hits.Select(hit => new

@@ -12,6 +12,10 @@ namespace Umlauf.Web.Hosting;
 /// </summary>
 public sealed class Assets
 {
+    // A worker has the policy of its own file, not that of the page. The one that reads PDF may compile WebAssembly, for pictures in JBIG2 and
+    // JPEG 2000; scanners write both. It may still neither evaluate text as script nor load from anywhere else.
+    private const string Worker = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+
     private readonly FrozenDictionary<string, Asset> files;
 
     private Assets(string version, Dictionary<string, Asset> files) =>
@@ -36,7 +40,7 @@ public sealed class Assets
             var bytes = File.ReadAllBytes(file);
             all.AppendData(System.Text.Encoding.UTF8.GetBytes(name));
             all.AppendData(bytes);
-            found[name] = new Asset(type, bytes);
+            found[name] = new Asset(type, bytes, name.EndsWith(".worker.min.mjs", StringComparison.Ordinal) ? Worker : null);
         }
         return new Assets(Convert.ToHexStringLower(all.GetHashAndReset())[..12], found);
     }
@@ -47,7 +51,10 @@ public sealed class Assets
         Path.GetExtension(name) switch
         {
             ".css" => "text/css; charset=utf-8",
-            ".js" => "text/javascript; charset=utf-8",
+            ".js" or ".mjs" => "text/javascript; charset=utf-8",
+            ".wasm" => "application/wasm",
+            ".pfb" => "application/octet-stream",
+            ".ttf" => "font/ttf",
             ".svg" => "image/svg+xml",
             ".woff2" => "font/woff2",
             _ => null,
@@ -55,7 +62,7 @@ public sealed class Assets
 }
 
 /// <summary>One browser file and its compressed forms, each made when it is first asked for.</summary>
-internal sealed class Asset(string contentType, byte[] bytes)
+internal sealed class Asset(string contentType, byte[] bytes, string? policy = null)
 {
     private readonly Lazy<byte[]> brotli = new(() =>
         Compress(bytes, stream => new BrotliStream(stream, new BrotliCompressionOptions { Quality = 9 }))
@@ -66,6 +73,8 @@ internal sealed class Asset(string contentType, byte[] bytes)
     {
         var headers = context.Response.Headers;
         headers.CacheControl = "public, max-age=31536000, immutable";
+        if (policy is not null)
+            headers.ContentSecurityPolicy = policy;
         if (contentType == "font/woff2")
             return TypedResults.File(bytes, contentType);
         headers.Vary = HeaderNames.AcceptEncoding;

@@ -23,6 +23,7 @@ internal static class ContentEndpoints
     public static void MapContents(this WebApplication app)
     {
         app.MapGet("/dokument/{id:guid}/{version:int}/inhalt", Content).Needs(Right.SeeTray);
+        app.MapGet("/dokument/{id:guid}/{version:int}/seite/{page:int}", Page).Needs(Right.SeeTray);
         app.MapGet("/dokument/{id:guid}/{version:int}/gestaltet", Design).Needs(Right.SeeTray);
         app.MapGet("/eingang/{id:guid}/original", Original).Needs(Right.SeeTray);
     }
@@ -46,6 +47,22 @@ internal static class ContentEndpoints
         return inline
             ? TypedResults.File(content.Bytes.ToArray(), content.ContentType, enableRangeProcessing: true)
             : TypedResults.File(content.Bytes.ToArray(), "application/octet-stream", Name(content.FileName));
+    }
+
+    private static async Task<Results<FileContentHttpResult, StatusCodeHttpResult>> Page(
+        Guid id,
+        int version,
+        int page,
+        Caller caller,
+        DrawPage drawPage,
+        HttpContext context
+    )
+    {
+        var drawn = await drawPage.Run(caller, new DocumentId(id), version, page, context.RequestAborted);
+        if (drawn.Refusal is { } refusal)
+            return TypedResults.StatusCode(refusal.Status);
+        Guard(context, Nothing);
+        return TypedResults.File(drawn.Value.ToArray(), "image/png");
     }
 
     private static async Task<Results<ContentHttpResult, StatusCodeHttpResult>> Design(

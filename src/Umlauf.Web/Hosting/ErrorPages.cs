@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Diagnostics;
+using Umlauf.Platform;
 
 namespace Umlauf.Web.Hosting;
 
@@ -21,12 +22,24 @@ internal static partial class ErrorPages
                         ExceptionHandlingPath = "/fehler",
                         AllowStatusCode404Response = true,
                         SuppressDiagnosticsCallback = _ => true,
+                        StatusCodeSelector = failure =>
+                            IsOutage(app.Services, failure)
+                                ? StatusCodes.Status503ServiceUnavailable
+                                : StatusCodes.Status500InternalServerError,
                     }
                 );
                 pages.UseStatusCodePagesWithReExecute("/fehler/{0}");
             }
         );
     }
+
+    /// <summary>Nothing is wrong with the request: the disk is full, or the database is not reached.</summary>
+    public static bool IsOutage(HttpContext context, Exception failure) => IsOutage(context.RequestServices, failure);
+
+    private static bool IsOutage(IServiceProvider services, Exception failure) =>
+        // Missing files have types of their own: a plain one is a disk, or a group of writers that failed together.
+        failure.GetType() == typeof(IOException)
+        || services.GetRequiredService<Db>().IsOutage(failure);
 
     /// <summary>Names the failure for the telephone and writes it to the log under that name.</summary>
     public static string Refer(HttpContext context, ILogger logger)

@@ -10,6 +10,7 @@ internal static class PageSetup
         // Razor Pages ask for the anti-forgery token of every form by themselves.
         services.AddRazorPages().AddCookieTempDataProvider();
         services.AddScoped<Pages.Intake.ArrivalPane>();
+        services.AddScoped<DocumentViews>();
         services.AddAntiforgery(forgery =>
         {
             forgery.Cookie.Name = "umlauf.form";

@@ -20,7 +20,7 @@ public sealed record Shell
 }
 
 /// <summary>One entry of the navigation.</summary>
-public sealed record ShellLink(string Href, string Icon, string Text, long? Count = null);
+public sealed record ShellLink(string Href, string Icon, string Text, long? Count = null, long UpTo = long.MaxValue);
 
 /// <summary>Words that a page hands to its frame.</summary>
 public static class PageFrame

@@ -1,3 +1,4 @@
+using Umlauf.Dispatch;
 using Umlauf.Identity;
 using Umlauf.Intake;
 using Umlauf.Web.SignIn;
@@ -44,12 +45,18 @@ internal static class ShellLoading
         if (rights.May(Right.SeeTray))
         {
             var (waiting, _) = await context.RequestServices.GetRequiredService<ListTray>().Counts(caller, context.RequestAborted);
-            links.Add(new("/eingang", "tray", T("Eingang", "Tray"), waiting));
+            links.Add(new("/eingang", "tray", T("Eingang", "Tray"), waiting, ListTray.MostCounted));
         }
         if (rights.May(Right.SeeRecords))
+        {
             links.Add(new("/akten", "records", T("Akten", "Records")));
+            var outgoing = await context.RequestServices.GetRequiredService<ListDispatches>().Counts(caller, context.RequestAborted);
+            links.Add(new("/ausgang", "send", T("Ausgang", "Outgoing"), outgoing[DispatchView.Problems]));
+        }
         if (rights.May(Right.Search))
             links.Add(new("/suche", "search", T("Suche", "Search")));
+        if (rights.May(Right.SeeDesk))
+            links.Add(new("/vertretung", "calendar", T("Vertretung", "Deputies")));
         if (rights.May(Right.ReadJournal))
             links.Add(new("/protokoll", "journal", T("Protokoll", "Journal")));
         if (rights.May(Right.Administrate))

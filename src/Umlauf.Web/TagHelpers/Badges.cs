@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using Umlauf.Identity;
 using Umlauf.Records;
+using Umlauf.Web.Hosting;
 
 namespace Umlauf.Web.TagHelpers;
 
@@ -38,6 +39,27 @@ public sealed class LevelBadgeTagHelper : TagHelper
         output.Attributes.SetAttribute("class", "u-badge u-badge--warning");
         output.Content.SetHtmlContent(Icons.Draw("lock", "small"));
         output.Content.Append(Show.Level(Of));
+    }
+}
+
+/// <summary>Says beside a name that the person is away, until when, and who acts; says nothing where the person is there.</summary>
+[HtmlTargetElement("away-badge", TagStructure = TagStructure.NormalOrSelfClosing)]
+public sealed class AwayBadgeTagHelper(Names names) : TagHelper
+{
+    public required StaffMemberId Of { get; set; }
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        if (names.Away(Of) is not { } words)
+        {
+            output.SuppressOutput();
+            return;
+        }
+        output.TagName = "span";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("class", "u-badge u-badge--warning");
+        output.Content.SetHtmlContent(Icons.Draw("calendar", "small"));
+        output.Content.Append(words);
     }
 }
 

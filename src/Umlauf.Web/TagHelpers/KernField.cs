@@ -34,9 +34,10 @@ public abstract class KernField : TagHelper
     protected string Id => TagBuilder.CreateSanitizedId(For.Name, "-");
 
     protected string Value =>
-        ViewContext.ModelState.TryGetValue(For.Name, out var state) && state.AttemptedValue is { } attempted
-            ? attempted
-            : Convert.ToString(For.Model, CultureInfo.InvariantCulture) ?? "";
+        ViewContext.ModelState.TryGetValue(For.Name, out var state) && state.AttemptedValue is { } attempted ? attempted
+        // A date field understands only this form, whatever the language of the page.
+        : For.Model is DateOnly day ? day.ToString("O", CultureInfo.InvariantCulture)
+        : Convert.ToString(For.Model, CultureInfo.InvariantCulture) ?? "";
 
     protected IReadOnlyList<string> Errors =>
         ViewContext.ModelState.TryGetValue(For.Name, out var state) ? [.. state.Errors.Select(error => error.ErrorMessage)] : [];

@@ -154,7 +154,7 @@ public sealed class KernTableTagHelper : TagHelper
         var rows = await output.GetChildContentAsync();
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", "kern-table-responsive u-scroll");
+        output.Attributes.SetAttribute("class", $"kern-table-responsive u-scroll {output.Attributes["class"]?.Value}".TrimEnd());
         output.Attributes.SetAttribute("role", "region");
         output.Attributes.SetAttribute("aria-label", Caption);
         output.Attributes.SetAttribute("tabindex", "0");

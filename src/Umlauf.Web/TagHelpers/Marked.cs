@@ -23,6 +23,8 @@ public sealed class MarkedTagHelper : TagHelper
             var mark = new TagBuilder("mark");
             if (word.Match == SearchMatch.PartOfWord)
                 mark.Attributes["title"] = Language.T("als Wortteil gefunden", "found as a part of the word");
+            else if (word.Match == SearchMatch.Apart)
+                mark.Attributes["title"] = Language.T("Teil des gesuchten Wortes", "part of the word that you asked for");
             mark.InnerHtml.Append(word.Text);
             output.Content.AppendHtml(mark);
         }

@@ -63,6 +63,9 @@ public sealed class TabTagHelper : TagHelper
 
     public long? Count { get; set; }
 
+    /// <summary>Where counting stops: "über 500".</summary>
+    public long UpTo { get; set; } = long.MaxValue;
+
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         var text = await output.GetChildContentAsync();
@@ -73,7 +76,7 @@ public sealed class TabTagHelper : TagHelper
             output.Attributes.SetAttribute("aria-current", "page");
         output.Content.SetHtmlContent(text);
         if (Count is { } count)
-            output.Content.AppendHtml(KernField.Span("u-count", count.ToString("N0", System.Globalization.CultureInfo.CurrentCulture)));
+            output.Content.AppendHtml(KernField.Span("u-count", Show.Count(count, UpTo)));
     }
 }
 

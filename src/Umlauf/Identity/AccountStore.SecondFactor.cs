@@ -73,8 +73,8 @@ public sealed partial class AccountStore
                     facts,
                 }
             );
-            journal.Append(unit, "passkey-added", user.StaffId.Value);
         }
+        journal.Append(unit, known == 0 ? "passkey-added" : "passkey-used", user.StaffId.Value);
         await unit.Commit();
     }
 

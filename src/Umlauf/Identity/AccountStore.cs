@@ -178,6 +178,8 @@ public sealed partial class AccountStore(Db db, JournalWriter journal, IDataProt
         var person = after.StaffId.Value;
         if (before.PasswordHash != after.PasswordHash)
             journal.Append(unit, "password-changed", person);
+        if (before.AuthenticatorKey != after.AuthenticatorKey)
+            journal.Append(unit, "authenticator-key-changed", person);
         if (before.TwoFactor != after.TwoFactor)
             journal.Append(unit, after.TwoFactor ? "second-factor-on" : "second-factor-off", person);
         if (after.LockedUntil > (before.LockedUntil ?? unit.Now))

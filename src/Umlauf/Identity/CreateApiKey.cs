@@ -22,8 +22,8 @@ public sealed class CreateApiKey(Db db, JournalWriter journal)
 
     public static readonly Refusal NoScope = new(
         "identity.no-scope",
-        "Nennen Sie, wofür der Schlüssel gelten soll: deliver, intake, search, records, desk, journal, settings, operations.",
-        "Say what the key is for: deliver, intake, search, records, desk, journal, settings, operations."
+        "Nennen Sie, wofür der Schlüssel gelten soll: deliver, intake, search, records, desk, folders, journal, settings, operations.",
+        "Say what the key is for: deliver, intake, search, records, desk, folders, journal, settings, operations."
     );
 
     public static readonly Refusal ScopeNeedsPerson = new(

@@ -28,6 +28,8 @@ public sealed class DeactivateStaff(Db db, JournalWriter journal)
             "UPDATE identity_account SET security_stamp = @stamp, revision = revision + 1 WHERE tenant_id = @tenant AND staff_id = @staff",
             new { staff, stamp = AddStaff.NewStamp() }
         );
+        await ActingRows.Alone(unit);
+        await ActingRows.Refresh(unit, staff);
         journal.Append(unit, active ? "staff-reactivated" : "staff-deactivated", staff.Value);
         await unit.Commit();
         return default(Done);

@@ -27,6 +27,7 @@ public sealed class MoveOffice(Db db, JournalWriter journal)
             "UPDATE identity_office SET parent_id = @parent WHERE tenant_id = @tenant AND id = @office",
             new { office, parent }
         );
+        await CalendarState.Renew(unit);
         journal.Append(unit, "office-moved", office.Value, new { parent = parent.Value });
         await unit.Commit();
         return default(Done);

@@ -24,6 +24,12 @@ public enum Right
     /// <summary>File, refile, open matters, write notes, name people for a matter (Akten bearbeiten).</summary>
     ChangeRecords,
 
+    /// <summary>Circulation folders: make them, act in them; which ones, the folder's participants and <see cref="Rights.MaySee"/> say (Umlaufmappen).</summary>
+    Circulate,
+
+    /// <summary>Route templates; which ones may be saved, the use case says (Laufweg-Vorlagen).</summary>
+    SeeTemplates,
+
     /// <summary>The journal of the whole administration (Protokoll einsehen).</summary>
     ReadJournal,
 

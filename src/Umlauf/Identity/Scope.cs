@@ -17,6 +17,9 @@ public enum Scope
     /// <summary>The desk of the person that the key acts for.</summary>
     Desk,
 
+    /// <summary>Circulation folders of the person that the key acts for.</summary>
+    Folders,
+
     Journal,
 
     /// <summary>Settings; only for a key that acts for an administrator.</summary>

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Umlauf.Formats.Pictures;
 using Umlauf.Formats.Reading;
 
 namespace Umlauf.Intake;
@@ -18,9 +19,15 @@ public sealed class InProcessReading : IItemReading, IDisposable
 
     public static ReadLimits Limits { get; } = new() { Bytes = 100 << 20, Milliseconds = 10_000 };
 
-    public async Task<ReadItem> Read(ReadOnlyMemory<byte> bytes, string? fileName, string? contentType, CancellationToken ct)
+    public Task<ReadItem> Read(ReadOnlyMemory<byte> bytes, string? fileName, string? contentType, CancellationToken ct) =>
+        Do(() => ItemReader.Read(bytes, fileName, contentType, Limits, ct), ct);
+
+    public Task<ReadItem> Draw(ReadOnlyMemory<byte> tiff, int page, CancellationToken ct) =>
+        Do(() => TiffPages.Draw(tiff, page, Limits, ct), ct);
+
+    private async Task<ReadItem> Do(Func<ReadItem> work, CancellationToken ct)
     {
-        var order = new Order(bytes, fileName, contentType, ct);
+        var order = new Order(work);
         await orders.Writer.WriteAsync(order, ct);
         return await order.Done.Task;
     }
@@ -33,7 +40,7 @@ public sealed class InProcessReading : IItemReading, IDisposable
         {
             try
             {
-                order.Done.SetResult(ItemReader.Read(order.Bytes, order.FileName, order.ContentType, Limits, order.Ct));
+                order.Done.SetResult(order.Work());
             }
             catch (Exception bug)
             {
@@ -44,7 +51,7 @@ public sealed class InProcessReading : IItemReading, IDisposable
 
     private IEnumerable<Order> Orders() => orders.Reader.ReadAllAsync().ToBlockingEnumerable();
 
-    private sealed record Order(ReadOnlyMemory<byte> Bytes, string? FileName, string? ContentType, CancellationToken Ct)
+    private sealed record Order(Func<ReadItem> Work)
     {
         public TaskCompletionSource<ReadItem> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

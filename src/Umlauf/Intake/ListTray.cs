@@ -56,7 +56,7 @@ public sealed record TrayPage(IReadOnlyList<TrayRow> Rows, string? Next, int Cou
 /// </summary>
 public sealed class ListTray(Db db)
 {
-    public const int MostCounted = 1000;
+    public const int MostCounted = 500;
 
     public async Task<Result<TrayPage>> Run(Caller by, TrayFilter filter, string? after, int limit, CancellationToken ct)
     {
@@ -90,13 +90,12 @@ public sealed class ListTray(Db db)
                 c.name AS channel, c.kind AS channel_kind, t.office_id, COALESCE(d.confidentiality, 0) AS level,
                 (SELECT count(*) FROM records_pub_document p WHERE p.tenant_id = @tenant AND p.root_id = t.document_id AND p.parent_id IS NOT NULL) AS attachments
             FROM ({parts.Union(
-                $"a.id, a.received_at, a.state, a.reason, a.file_name, a.channel_id, a.office_id, a.document_id",
-                $"AND (a.received_at, a.id) {beyond} (@at, @last)",
-                $"ORDER BY a.received_at {order}, a.id {order} LIMIT @limit"
-            )}) t
+                "a.id AS id, a.received_at AS received_at, a.state, a.reason, a.file_name, a.channel_id, a.office_id, a.document_id",
+                $"AND (a.received_at, a.id) {beyond} (@at, @last)"
+            )} ORDER BY received_at {order}, id {order} LIMIT @limit) t
             JOIN intake_channel c ON c.tenant_id = @tenant AND c.id = t.channel_id
             LEFT JOIN records_pub_document d ON d.tenant_id = @tenant AND d.id = t.document_id
-            ORDER BY t.received_at {order}, t.id {order} LIMIT @limit
+            ORDER BY t.received_at {order}, t.id {order}
             """,
             args
         );
@@ -122,7 +121,7 @@ public sealed class ListTray(Db db)
 
     private static Task<int> Count(Unit unit, TrayParts parts, Dictionary<string, object?> args) =>
         unit.Scalar<int>(
-            $"SELECT count(*) FROM ({parts.Union("1 AS one", "", $"LIMIT {MostCounted + 1}")}) t -- each part names the tenant",
+            $"SELECT count(*) FROM (SELECT 1 FROM ({parts.Union("1 AS one", "")}) t LIMIT {MostCounted + 1}) counted -- each part names the tenant",
             args
         );
 

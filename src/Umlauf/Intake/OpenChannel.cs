@@ -34,9 +34,9 @@ public sealed class OpenChannel(Db db, SetUpChannel setUp)
                 return known;
         }
         await using var unit = await db.Write(by, ct);
-        if (await Find(unit, name) is { } opened)
-            return opened;
-        var channel = await setUp.Within(unit, null, name, kind, await FirstOffice(unit), new ChannelSettings(), active: true);
+        // Two deliveries may be the first at once: one opens the channel, the other waits for it here and finds it.
+        if (await setUp.Within(unit, null, name, kind, await FirstOffice(unit), new ChannelSettings(), active: true) is not { } channel)
+            return (await Find(unit, name))!;
         await unit.Commit();
         return channel;
     }

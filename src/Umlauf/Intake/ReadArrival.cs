@@ -20,7 +20,7 @@ public sealed class ReadArrival(
     SetText setText
 )
 {
-    /// <summary>All or none of these arrivals: their documents, texts, states and journal entries in one transaction. What is no longer ours is left out.</summary>
+    /// <summary>All or none of these arrivals of one claim: their documents, texts, states and journal entries in one transaction.</summary>
     internal async Task Run(TenantId tenant, IReadOnlyList<Reading> readings, CancellationToken ct)
     {
         await using var unit = await db.Write(Actor.System(tenant), ct);
@@ -86,14 +86,18 @@ public sealed class ReadArrival(
         return texts;
     }
 
-    /// <summary>The ledger's rows as they are now, ours until the commit; a worker that took too long has lost its claim to another.</summary>
+    /// <summary>
+    /// The ledger's rows as they are now, ours until the commit. A claim that outlived its lease may be another worker's by now: then that one records
+    /// it, or has done so.
+    /// </summary>
     private static async Task<Dictionary<ArrivalId, ArrivalRow>> Held(Unit unit, Guid claim)
     {
         var rows = await unit.Query<ArrivalRow>(
             $"""
-            SELECT {ArrivalRow.Columns} FROM intake_arrival WHERE tenant_id = @tenant
-              AND id IN (SELECT arrival_id FROM intake_waiting WHERE tenant_id = @tenant AND claim = @claim)
-            ORDER BY id {unit.Dialect.ForUpdate}
+            SELECT {ArrivalRow.ColumnsOf("a")} FROM intake_waiting w
+            JOIN intake_arrival a ON a.tenant_id = w.tenant_id AND a.id = w.arrival_id
+            WHERE w.tenant_id = @tenant AND w.claim = @claim
+            ORDER BY a.id {unit.Dialect.ForUpdate}
             """,
             new { claim }
         );

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Umlauf.Intake.Model;
@@ -9,7 +10,7 @@ namespace Umlauf.Intake;
 /// Keeps reading what waits (Leseschlange). Several arrivals share a transaction; when it fails each is tried alone, so that one bad item never
 /// takes others with it. A failure is tried again after a growing delay and ends in the exception tray.
 /// </summary>
-public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, ILogger<ReadWaiting> log) : BackgroundService
+public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, Settings settings, ILogger<ReadWaiting> log) : BackgroundService
 {
     private const int MostAttempts = 5;
     private const int Batch = 64;
@@ -20,6 +21,11 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, ILog
 
     /// <summary>Arrivals seldom come alone: those that come together are read together.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Claims whose reading an outage ended.</summary>
+    private readonly ConcurrentQueue<Guid> abandoned = [];
+
+    private readonly NodeClaims claims = new(settings.Data.Node());
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -50,13 +56,14 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, ILog
         }
     }
 
-    /// <summary>Where one program alone works on the database, every claim that it finds at its start is one of a dead predecessor.</summary>
+    /// <summary>One program alone works on a data folder: every claim of its node that it finds at its start is one of a dead predecessor.</summary>
     private async Task ReleaseDead(CancellationToken ct)
     {
-        if (!db.Dialect.IsSqlite)
-            return;
         await using var unit = await db.Write(Actor.System(TenantId.Installation), ct);
-        await unit.Exec("UPDATE intake_waiting SET claim = NULL, lease_until = NULL WHERE claim IS NOT NULL -- in all administrations");
+        await unit.Exec(
+            "UPDATE intake_waiting SET claim = NULL, lease_until = NULL WHERE claim BETWEEN @first AND @last -- in all administrations",
+            new { first = claims.First, last = claims.Last }
+        );
         await unit.Commit();
     }
 
@@ -87,10 +94,44 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, ILog
     /// <summary>Claims and reads one batch.</summary>
     private async Task<int> Step(int step, CancellationToken ct)
     {
+        await GiveBack(ct);
         var batch = await Claim(step, ct);
-        foreach (var ofTenant in batch.GroupBy(work => work.TenantId))
-            await ReadBatch(new TenantId(ofTenant.Key), [.. ofTenant], ct);
+        try
+        {
+            foreach (var ofTenant in batch.GroupBy(work => work.TenantId))
+                await ReadBatch(new TenantId(ofTenant.Key), [.. ofTenant], ct);
+        }
+        catch when (batch.Count > 0)
+        {
+            abandoned.Enqueue(batch[0].Claim);
+            throw;
+        }
         return batch.Count;
+    }
+
+    /// <summary>What an outage kept from being read is nobody's fault: it waits again at once, and the attempt does not count.</summary>
+    private async Task GiveBack(CancellationToken ct)
+    {
+        while (abandoned.TryDequeue(out var claim))
+        {
+            try
+            {
+                await using var unit = await db.Write(Actor.System(TenantId.Installation), ct);
+                await unit.Exec(
+                    """
+                    UPDATE intake_waiting SET claim = NULL, lease_until = NULL, attempts = attempts - 1
+                    WHERE claim = @claim -- in all administrations
+                    """,
+                    new { claim }
+                );
+                await unit.Commit();
+            }
+            catch
+            {
+                abandoned.Enqueue(claim);
+                throw;
+            }
+        }
     }
 
     private async Task ReadBatch(TenantId tenant, IReadOnlyList<ClaimedRow> batch, CancellationToken ct)
@@ -102,7 +143,7 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, ILog
             {
                 ready.Add((work, await read.Prepare(tenant, work, ct)));
             }
-            catch (Exception failure) when (failure is not OperationCanceledException || !ct.IsCancellationRequested)
+            catch (Exception failure) when (!db.IsOutage(failure) && !ct.IsCancellationRequested)
             {
                 await Failed(tenant, work, failure, ct);
             }
@@ -122,11 +163,11 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, ILog
             await read.Run(tenant, [.. ready.Select(one => one.Reading)], ct);
             return;
         }
-        catch (Exception failure) when (ready.Count > 1 && !ct.IsCancellationRequested)
+        catch (Exception failure) when (ready.Count > 1 && !db.IsOutage(failure) && !ct.IsCancellationRequested)
         {
             BatchFailed(failure, ready.Count);
         }
-        catch (Exception failure) when (!ct.IsCancellationRequested)
+        catch (Exception failure) when (!db.IsOutage(failure) && !ct.IsCancellationRequested)
         {
             await Failed(tenant, ready[0].Work, failure, ct);
             return;
@@ -161,7 +202,7 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, ILog
 
     private async Task<IReadOnlyList<ClaimedRow>> Claim(int step, CancellationToken ct)
     {
-        var claim = Guid.CreateVersion7(db.Now);
+        var claim = claims.New();
         await using (var look = await db.Read(Actor.System(TenantId.Installation), ct))
         {
             if (await look.Scalar<int?>(Due("1", "LIMIT 1"), new { step, now = look.Now }) is null)
@@ -188,7 +229,7 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, ILog
         await using var claimed = await db.Read(Actor.System(TenantId.Installation), ct);
         return await claimed.Query<ClaimedRow>(
             $"""
-            SELECT w.tenant_id, w.claim, w.step, w.attempts, c.kind AS channel_kind, {ArrivalRow.ColumnsOf("a")}
+            SELECT w.tenant_id, w.step, w.attempts, w.claim, c.kind AS channel_kind, {ArrivalRow.ColumnsOf("a")}
             FROM intake_waiting w
             JOIN intake_arrival a ON a.tenant_id = w.tenant_id AND a.id = w.arrival_id
             JOIN intake_channel c ON c.tenant_id = a.tenant_id AND c.id = a.channel_id

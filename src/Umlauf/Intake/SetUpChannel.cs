@@ -67,11 +67,14 @@ public sealed class SetUpChannel(Db db, JournalWriter journal)
             },
             active
         );
+        if (channel is null)
+            return NameMissing;
         await unit.Commit();
         return channel;
     }
 
-    internal async Task<Channel> Within(
+    /// <returns>Null when a new channel's name was taken by somebody else at this moment.</returns>
+    internal async Task<Channel?> Within(
         Unit unit,
         ChannelId? id,
         string name,
@@ -90,15 +93,22 @@ public sealed class SetUpChannel(Db db, JournalWriter journal)
             SettingsJson = JsonSerializer.Serialize(settings, JsonSerializerOptions.Web),
             Active = active,
         };
-        await unit.Exec(
-            """
+        var conflict = id is null
+            ? "(tenant_id, name) DO NOTHING"
+            : """
+                (tenant_id, id) DO UPDATE SET
+                    name = excluded.name, kind = excluded.kind, office_id = excluded.office_id, settings = excluded.settings, active = excluded.active
+                """;
+        var done = await unit.Exec(
+            $"""
             INSERT INTO intake_channel (tenant_id, id, name, kind, office_id, settings, active)
             VALUES (@tenant, @Id, @Name, @Kind, @OfficeId, @SettingsJson, @Active)
-            ON CONFLICT (tenant_id, id) DO UPDATE SET
-                name = excluded.name, kind = excluded.kind, office_id = excluded.office_id, settings = excluded.settings, active = excluded.active
+            ON CONFLICT {conflict}
             """,
             channel
         );
+        if (done == 0)
+            return null;
         journal.Append(unit, "channel-set-up", channel.Id.Value, new { office = office.Value, seal = channel.Sealed() });
         return channel;
     }

@@ -26,6 +26,16 @@ public sealed class CheckpointKey : IDisposable
 
     public bool Verify(byte[] text, byte[] signature) => key.VerifyData(text, signature, HashAlgorithmName.SHA256);
 
+    /// <summary>For strangers, who have the public key alone.</summary>
+    /// <exception cref="ArgumentException">The text is no PEM.</exception>
+    /// <exception cref="CryptographicException">The PEM is no key.</exception>
+    public static bool Verify(string publicPem, byte[] text, byte[] signature)
+    {
+        using var known = ECDsa.Create();
+        known.ImportFromPem(publicPem);
+        return known.VerifyData(text, signature, HashAlgorithmName.SHA256);
+    }
+
     public void Dispose() => key.Dispose();
 
     private static void Write(string path, string pem)

@@ -8,7 +8,10 @@ namespace Umlauf.Journal;
 /// <summary>Writes acts into the tamper-evident journal (Protokoll), in the transaction of the act.</summary>
 public sealed class JournalWriter
 {
-    private readonly ConditionalWeakTable<Unit, List<Act>> acts = [];
+    private readonly ConditionalWeakTable<Unit, List<PendingEntry>> acts = [];
+
+    /// <summary>So many acts cost less as statements that need no answer than the round trip that asks for the head of the chain.</summary>
+    private const int Few = 8;
 
     /// <summary>Administrations whose journal is known to have a head, which stays for ever.</summary>
     private readonly ConcurrentDictionary<TenantId, Done> heads = [];
@@ -29,45 +32,67 @@ public sealed class JournalWriter
             acts.Add(unit, list);
             unit.BeforeCommit(() => Chain(unit, list));
         }
-        list.Add(new Act(kind, subject, data is null ? "{}" : JsonSerializer.Serialize(data, JsonSerializerOptions.Web)));
+        list.Add(new PendingEntry(kind, subject, data is null ? "{}" : JsonSerializer.Serialize(data, JsonSerializerOptions.Web)));
+    }
+
+    private async Task Chain(Unit unit, List<PendingEntry> acts)
+    {
+        await EnsureHead(unit);
+        await Seals.AddTo(unit, acts);
+        var actor = unit.By.ToString();
+        var entries = acts.ConvertAll(act => new Entry
+        {
+            TenantId = unit.Tenant,
+            Position = 0,
+            At = unit.Now,
+            Actor = actor,
+            Kind = act.Kind,
+            Subject = act.Subject,
+            Data = act.Data,
+            Leaf = MerkleTree.Leaf(Entry.Canonical(unit.Tenant, unit.Now, actor, act.Kind, act.Subject, act.Data)),
+            Chain = [],
+        });
+        var isChained = unit.Dialect.IsSqlite || entries.Count > Few ? await ChainHere(unit, entries) : await ChainThere(unit, entries);
+        if (!isChained)
+            throw new InvalidOperationException($"The journal of administration {unit.Tenant} has lost its head; run umlauf verify.");
     }
 
     /// <summary>From the first statement to the commit the head of the chain is ours, so its next values can be computed here.</summary>
-    private async Task Chain(Unit unit, List<Act> acts)
+    private static async Task<bool> ChainHere(Unit unit, List<Entry> entries)
     {
-        await EnsureHead(unit);
-        var head =
-            await unit.One<Head>($"SELECT position, chain FROM journal_head WHERE tenant_id = @tenant {unit.Dialect.ForUpdate}")
-            ?? throw new InvalidOperationException($"The journal of administration {unit.Tenant} has lost its head; run umlauf verify.");
-        var entries = new List<Entry>(acts.Count);
-        var actor = unit.By.ToString();
-        foreach (var act in acts)
+        var head = await unit.One<Head>($"SELECT position, chain FROM journal_head WHERE tenant_id = @tenant {unit.Dialect.ForUpdate}");
+        if (head is null)
+            return false;
+        var chained = new List<Entry>(entries.Count);
+        foreach (var entry in entries)
         {
-            var leaf = MerkleTree.Leaf(Entry.Canonical(unit.Tenant, unit.Now, actor, act.Kind, act.Subject, act.Data));
-            head = new Head { Position = head.Position + 1, Chain = Entry.NextChain(head.Chain, leaf) };
-            entries.Add(
-                new Entry
-                {
-                    TenantId = unit.Tenant,
-                    Position = head.Position,
-                    At = unit.Now,
-                    Actor = actor,
-                    Kind = act.Kind,
-                    Subject = act.Subject,
-                    Data = act.Data,
-                    Leaf = leaf,
-                    Chain = head.Chain,
-                }
-            );
+            head = new Head { Position = head.Position + 1, Chain = Entry.NextChain(head.Chain, entry.Leaf) };
+            chained.Add(entry with { Position = head.Position, Chain = head.Chain });
         }
         await unit.ExecAll(
             """
             INSERT INTO journal_entry (tenant_id, position, at, actor, kind, subject, data, leaf, chain)
             VALUES (@tenant, @Position, @At, @Actor, @Kind, @Subject, @Data, @Leaf, @Chain)
             """,
+            chained
+        );
+        return await unit.Exec("UPDATE journal_head SET position = @Position, chain = @Chain WHERE tenant_id = @tenant", head) == 1;
+    }
+
+    /// <summary>PostgreSQL: the head is not asked for first. It moves on in the round trip that writes the entries, so others wait only for this one.</summary>
+    private static async Task<bool> ChainThere(Unit unit, List<Entry> entries)
+    {
+        var written = await unit.ExecAll(
+            """
+            WITH head AS (
+                UPDATE journal_head SET position = position + 1, chain = sha256(chain || @Leaf) WHERE tenant_id = @tenant
+                RETURNING tenant_id, position, chain)
+            INSERT INTO journal_entry (tenant_id, position, at, actor, kind, subject, data, leaf, chain)
+            SELECT tenant_id, position, @At, @Actor, @Kind, @Subject, @Data, @Leaf, chain FROM head
+            """,
             entries
         );
-        await unit.Exec("UPDATE journal_head SET position = @Position, chain = @Chain WHERE tenant_id = @tenant", head);
+        return written.All(count => count == 1);
     }
 
     private async Task EnsureHead(Unit unit)
@@ -81,11 +106,12 @@ public sealed class JournalWriter
         unit.AfterCommit(() => heads.TryAdd(unit.Tenant, default));
     }
 
-    private sealed record Act(string Kind, Guid Subject, string Data);
-
     private sealed record Head
     {
         public required long Position { get; init; }
         public required byte[] Chain { get; init; }
     }
 }
+
+/// <summary>An entry before it has its place in the chain.</summary>
+internal sealed record PendingEntry(string Kind, Guid Subject, string Data);

@@ -38,6 +38,32 @@ public sealed class ProveEntry(Db db, MakeCheckpoint makeCheckpoint)
         return new InclusionProof(entry, checkpoint, path);
     }
 
+    /// <summary>Everything that happened to one thing, each entry with its proof against one and the same checkpoint.</summary>
+    public async Task<IReadOnlyList<InclusionProof>> Of(TenantId tenant, Guid subject, CancellationToken ct)
+    {
+        var proofs = new List<InclusionProof>();
+        if (await makeCheckpoint.Run(tenant, ct) is not { } checkpoint)
+            return proofs;
+        await using var unit = await db.Read(Actor.System(tenant), ct);
+        var entries = await unit.Query<Entry>(
+            $"""
+            SELECT {JournalReader.Columns} FROM journal_entry
+            WHERE tenant_id = @tenant AND subject = @subject AND position <= @size ORDER BY position
+            """,
+            new { subject, size = checkpoint.Size }
+        );
+        foreach (var entry in entries)
+        {
+            var path = await MerkleTree.Inclusion(
+                entry.Position - 1,
+                checkpoint.Size,
+                (from, size) => JournalReader.Subtree(unit, from, size)
+            );
+            proofs.Add(new InclusionProof(entry, checkpoint, path));
+        }
+        return proofs;
+    }
+
     /// <summary>Proves that an older checkpoint's journal is the beginning of the newest one's.</summary>
     public async Task<Result<ConsistencyProof>> Consistency(TenantId tenant, long olderSize, CancellationToken ct)
     {

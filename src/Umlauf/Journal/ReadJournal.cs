@@ -27,6 +27,24 @@ public sealed class ReadJournal(Db db)
         );
     }
 
+    /// <summary>The same, page by page.</summary>
+    public async Task<IReadOnlyList<Entry>> Of(TenantId tenant, Guid subject, long after, int limit, CancellationToken ct)
+    {
+        await using var unit = await db.Read(Actor.System(tenant), ct);
+        return await unit.Query<Entry>(
+            $"""
+            SELECT {JournalReader.Columns} FROM journal_entry
+            WHERE tenant_id = @tenant AND subject = @subject AND position > @after ORDER BY position LIMIT @limit
+            """,
+            new
+            {
+                subject,
+                after,
+                limit = Math.Clamp(limit, 1, LargestPage),
+            }
+        );
+    }
+
     /// <summary>The newest position; 0 when nothing was recorded yet.</summary>
     public async Task<long> Position(TenantId tenant, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace Umlauf.Platform;
@@ -26,6 +27,16 @@ public sealed class DataFolder
         {
             return null;
         }
+    }
+
+    /// <summary>A random name of this node among those that share a database; kept in the folder.</summary>
+    public ulong Node()
+    {
+        var path = File("node");
+        // A file that a power cut left empty or half written names nobody.
+        if (!System.IO.File.Exists(path) || new FileInfo(path).Length != sizeof(ulong))
+            System.IO.File.WriteAllBytes(path, RandomNumberGenerator.GetBytes(sizeof(ulong)));
+        return BitConverter.ToUInt64(System.IO.File.ReadAllBytes(path));
     }
 
     /// <summary>Where the running program answers, and the key with which programs of the same user may work through it.</summary>

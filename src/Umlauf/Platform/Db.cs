@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace Umlauf.Platform;
 
 /// <summary>The database. All SQL runs inside a <see cref="Unit"/>, in the name of an <see cref="Actor"/>.</summary>
@@ -16,6 +18,16 @@ public sealed class Db(Dialect dialect, TimeProvider clock)
             return new DateTimeOffset(now.Ticks - now.Ticks % TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
         }
     }
+
+    /// <summary>ENOSPC: no room on the disk.</summary>
+    public const int NoRoom = 28;
+
+    /// <summary>EIO, ENOSPC, EROFS and EDQUOT: what a failing or full disk says.</summary>
+    private static readonly int[] disk = [5, NoRoom, 30, 122];
+
+    /// <summary>The disk or the database cannot take anything just now: nothing was stored, and the same may succeed later.</summary>
+    public bool IsOutage(Exception failure) =>
+        failure is IOException && disk.Contains(failure.HResult) || failure is DbException database && Dialect.IsOutage(database);
 
     /// <summary>Begins reading. Nothing can be committed.</summary>
     public async Task<Unit> Read(Actor by, CancellationToken ct) => new(await Dialect.OpenRead(ct), Dialect, by, Now, ct);

@@ -19,11 +19,20 @@ public abstract class Dialect : IAsyncDisposable
     /// <summary>Follows a select whose row the transaction is about to change.</summary>
     public abstract string ForUpdate { get; }
 
+    /// <summary>Follows a column that must be one of the values of a parameter.</summary>
+    public abstract string OneOf(string parameter);
+
+    /// <summary>Goes before the first statement of a unit; tells the database for whom it works, where it keeps administrations apart by itself.</summary>
+    public virtual string Opening(TenantId tenant) => "";
+
     /// <summary>A connection for reading, in a consistent snapshot.</summary>
     public abstract Task<Session> OpenRead(CancellationToken ct);
 
     /// <summary>A connection for writing; see <see cref="Session.Commit"/>.</summary>
     public abstract Task<Session> OpenWrite(CancellationToken ct);
+
+    /// <summary>The database itself cannot work just now, e.g. its disk is full or it is not reached; the same may succeed later.</summary>
+    public abstract bool IsOutage(DbException failure);
 
     /// <summary>Brings the schema up to date.</summary>
     public abstract void Migrate(IReadOnlyList<MigrationScript> scripts);

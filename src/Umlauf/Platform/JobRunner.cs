@@ -8,8 +8,11 @@ public sealed partial class JobRunner(Jobs jobs, IEnumerable<IJobHandler> handle
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(handlers.Select(handler => Loop(handler, stoppingToken)));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await jobs.ReleaseDead(stoppingToken);
+        await Task.WhenAll(handlers.Select(handler => Loop(handler, stoppingToken)));
+    }
 
     private async Task Loop(IJobHandler handler, CancellationToken ct)
     {

@@ -95,6 +95,16 @@ public sealed class Jobs(Db db)
         return jobs;
     }
 
+    /// <summary>Where one program alone works on the database, every claim that it finds at its start is one of a dead predecessor.</summary>
+    internal async Task ReleaseDead(CancellationToken ct)
+    {
+        if (!db.Dialect.IsSqlite)
+            return;
+        await using var unit = await db.Write(Actor.System(TenantId.Installation), ct);
+        await unit.Exec("UPDATE platform_job SET lease_until = NULL WHERE lease_until IS NOT NULL");
+        await unit.Commit();
+    }
+
     public async Task Finish(Job job, CancellationToken ct)
     {
         await using var unit = await db.Write(Actor.System(job.TenantId), ct);

@@ -28,6 +28,15 @@ public static class PublicHolidays
     public static IReadOnlyList<PublicHoliday> In(int year, FederalState state, LocalHolidays local = LocalHolidays.None) =>
         [.. Nationwide(year).Concat(OfStates(year, state, local)).OrderBy(holiday => holiday.Date)];
 
+    /// <summary>The holidays that in this state each municipality may have or not.</summary>
+    public static LocalHolidays LocalIn(FederalState state) =>
+        state switch
+        {
+            Saxony or Thuringia => LocalHolidays.CorpusChristi,
+            Bavaria => LocalHolidays.Assumption | LocalHolidays.PeaceFestival,
+            _ => LocalHolidays.None,
+        };
+
     /// <summary>Easter Sunday in the Gregorian calendar (algorithm of Meeus, Jones and Butcher).</summary>
     public static DateOnly Easter(int year)
     {

@@ -10,6 +10,9 @@ public sealed record Refusal(string Code, string German, string English, int Sta
     /// <summary>What this case adds to the general sentence, e.g. a limit or a name.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>The published rule behind it, where there is one, e.g. of the circulation (docs/circulation.md).</summary>
+    public int? Rule { get; init; }
+
     public Refusal With(string detail) => this with { Detail = detail };
 }
 

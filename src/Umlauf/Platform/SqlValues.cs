@@ -13,6 +13,7 @@ namespace Umlauf.Platform;
 internal sealed class SqlValues(TenantId tenant, object? args) : SqlMapper.IDynamicParameters
 {
     private static readonly ConcurrentDictionary<Type, Value[]> known = [];
+    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> knownLists = [];
     private static readonly ConcurrentDictionary<Type, Conversion> conversions = new(
         new Dictionary<Type, Conversion>
         {
@@ -30,15 +31,21 @@ internal sealed class SqlValues(TenantId tenant, object? args) : SqlMapper.IDyna
         }
     );
 
-    public void AddParameters(IDbCommand command, SqlMapper.Identity identity) =>
+    public void AddParameters(IDbCommand command, SqlMapper.Identity identity)
+    {
         Add(((DbCommand)command).Parameters, command.CreateParameter);
+        // Many values for one parameter: Dapper knows which database takes them as an array, and for which it must write the statement out.
+        var lists = Lists();
+        if (lists.Count > 0)
+            ((SqlMapper.IDynamicParameters)new DynamicParameters(lists)).AddParameters(command, identity);
+    }
 
     public void Add(DbParameterCollection parameters, Func<IDbDataParameter> create)
     {
         Add("tenant", Conversion.Of(typeof(int)), tenant.Value);
         if (args is IEnumerable<KeyValuePair<string, object?>> named)
         {
-            foreach (var (name, value) in named)
+            foreach (var (name, value) in named.Where(one => !IsList(one.Value?.GetType())))
                 Add(name, Conversion.Of(value?.GetType() ?? typeof(object)), value);
         }
         else if (args is not null)
@@ -65,6 +72,22 @@ internal sealed class SqlValues(TenantId tenant, object? args) : SqlMapper.IDyna
         for (var i = 0; i < values.Length; i++)
             parameters[i + 1].Value = values[i].Conversion.Plain(values[i].Info.GetValue(row));
     }
+
+    private Dictionary<string, object?> Lists() =>
+        args switch
+        {
+            null => [],
+            IEnumerable<KeyValuePair<string, object?>> named => named
+                .Where(one => IsList(one.Value?.GetType()))
+                .ToDictionary(StringComparer.Ordinal),
+            _ => knownLists.GetOrAdd(args.GetType(), ListsOf).ToDictionary(list => list.Name, list => list.GetValue(args), StringComparer.Ordinal),
+        };
+
+    private static bool IsList(Type? type) =>
+        type is { IsArray: true } && type != typeof(byte[]) && Conversion.Of(type.GetElementType()!).FitsColumn;
+
+    private static PropertyInfo[] ListsOf(Type type) =>
+        [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => IsList(property.PropertyType))];
 
     private static Value[] Of(Type type) =>
         known.GetOrAdd(

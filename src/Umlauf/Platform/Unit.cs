@@ -14,9 +14,10 @@ public sealed class Unit : IAsyncDisposable
     private readonly CancellationToken ct;
     private readonly List<Func<Task>> beforeCommit = [];
     private readonly List<Action> afterCommit = [];
+    private string opening;
 
     internal Unit(Session session, Dialect dialect, Actor by, DateTimeOffset now, CancellationToken ct) =>
-        (this.session, Dialect, By, Now, this.ct) = (session, dialect, by, now, ct);
+        (this.session, Dialect, By, Now, this.ct, opening) = (session, dialect, by, now, ct, dialect.Opening(by.Tenant));
 
     public Dialect Dialect { get; }
 
@@ -81,11 +82,21 @@ public sealed class Unit : IAsyncDisposable
     public ValueTask DisposeAsync() => session.DisposeAsync();
 
     private CommandDefinition Command(string sql, object? args) =>
-        new(sql, new SqlValues(Tenant, args), session.Transaction, cancellationToken: ct);
+        new(Opening() + sql, new SqlValues(Tenant, args), session.Transaction, cancellationToken: ct);
+
+    /// <summary>What the dialect puts before the first statement; nothing before any other.</summary>
+    private string Opening()
+    {
+        var first = opening;
+        opening = "";
+        return first;
+    }
 
     private async Task OneByOne<T>(string sql, T[] rows, List<int> changed)
         where T : class
     {
+        if (Opening() is { Length: > 0 } first)
+            await session.Connection.ExecuteAsync(new CommandDefinition(first, transaction: session.Transaction, cancellationToken: ct));
         await using var command = session.Connection.CreateCommand();
         command.CommandText = sql;
         command.Transaction = session.Transaction;
@@ -102,6 +113,14 @@ public sealed class Unit : IAsyncDisposable
     {
         await using var batch = session.Connection.CreateBatch();
         batch.Transaction = session.Transaction;
+        var first = 0;
+        if (Opening() is { Length: > 0 } opens)
+        {
+            var command = batch.CreateBatchCommand();
+            command.CommandText = opens;
+            batch.BatchCommands.Add(command);
+            first = 1;
+        }
         foreach (var row in rows)
         {
             var command = batch.CreateBatchCommand();
@@ -110,6 +129,6 @@ public sealed class Unit : IAsyncDisposable
             batch.BatchCommands.Add(command);
         }
         await batch.ExecuteNonQueryAsync(ct);
-        changed.AddRange(batch.BatchCommands.Select(command => command.RecordsAffected));
+        changed.AddRange(batch.BatchCommands.Skip(first).Select(command => command.RecordsAffected));
     }
 }

@@ -30,6 +30,7 @@ public sealed class AddDocument(JournalWriter journal)
     private static IEnumerable<Row> Rows(NewDocument document, MatterId? matter, OfficeId office, Confidentiality confidentiality)
     {
         var author = DocumentText.Line(document.Author);
+        var recipient = DocumentText.Line(document.Recipient);
         var root = new NewPart
         {
             Id = document.Id,
@@ -53,6 +54,7 @@ public sealed class AddDocument(JournalWriter journal)
                 Confidentiality = confidentiality,
                 Title = DocumentText.Line(next.Part.Title),
                 Author = author,
+                Recipient = recipient,
                 ReceivedAt = document.ReceivedAt,
             };
             foreach (var part in next.Part.Parts)
@@ -65,8 +67,8 @@ public sealed class AddDocument(JournalWriter journal)
         await unit.ExecAll(
             """
             INSERT INTO records_document
-                (tenant_id, id, parent_id, root_id, place, matter_id, office_id, confidentiality, kind, title, author, received_at, created_at, version)
-            VALUES (@tenant, @Id, @Parent, @Root, @Place, @Matter, @Office, @Confidentiality, @Kind, @Title, @Author, @ReceivedAt, @Now, 1)
+                (tenant_id, id, parent_id, root_id, place, matter_id, office_id, confidentiality, kind, title, author, recipient, received_at, created_at, version)
+            VALUES (@tenant, @Id, @Parent, @Root, @Place, @Matter, @Office, @Confidentiality, @Kind, @Title, @Author, @Recipient, @ReceivedAt, @Now, 1)
             """,
             rows.Select(row => new
             {
@@ -80,6 +82,7 @@ public sealed class AddDocument(JournalWriter journal)
                 Kind = row.Part.Kind.ToString(),
                 row.Title,
                 row.Author,
+                row.Recipient,
                 row.ReceivedAt,
                 unit.Now,
             })
@@ -108,6 +111,7 @@ public sealed class AddDocument(JournalWriter journal)
                     version,
                     matter = row.Matter?.Value,
                     office = row.Office.Value,
+                    confidentiality = (int)row.Confidentiality,
                 }
             );
     }
@@ -119,6 +123,7 @@ public sealed class AddDocument(JournalWriter journal)
             Id = row.Part.Id,
             Title = row.Title,
             Author = row.Author,
+            Recipient = row.Recipient,
             Kind = row.Part.Kind,
             Office = row.Office,
             ReceivedAt = row.ReceivedAt,
@@ -136,6 +141,7 @@ public sealed class AddDocument(JournalWriter journal)
         public required Confidentiality Confidentiality { get; init; }
         public required string Title { get; init; }
         public required string Author { get; init; }
+        public required string Recipient { get; init; }
         public required DateTimeOffset ReceivedAt { get; init; }
     }
 }

@@ -32,6 +32,9 @@ public sealed record NewDocument
     /// <summary>Sender as a person would write it, or empty.</summary>
     public string Author { get; init; } = "";
 
+    /// <summary>Recipients as a person would write them, or empty.</summary>
+    public string Recipient { get; init; } = "";
+
     /// <summary>When the bytes reached the town hall: the legal time of receipt.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
     public required NewContent Content { get; init; }

@@ -11,6 +11,15 @@ public sealed class PutAwayMatter(Db db, JournalWriter journal)
     public async Task<Result<Done>> Run(Caller by, MatterId id, CancellationToken ct)
     {
         await using var unit = await db.Write(by.Actor, ct);
+        var done = await Within(unit, by, id);
+        if (done.Ok)
+            await unit.Commit();
+        return done;
+    }
+
+    /// <summary>Inside a transaction that does more.</summary>
+    public async Task<Result<Done>> Within(Unit unit, Caller by, MatterId id)
+    {
         var matter = await MatterAtWork.Take(unit, by, id);
         if (!matter.Ok)
             return matter.Refusal!;
@@ -19,7 +28,6 @@ public sealed class PutAwayMatter(Db db, JournalWriter journal)
             new { id, now = unit.Now }
         );
         journal.Append(unit, "matter-put-away", id.Value);
-        await unit.Commit();
         return default(Done);
     }
 }

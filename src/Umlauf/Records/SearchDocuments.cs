@@ -14,8 +14,11 @@ public sealed class SearchDocuments(Db db)
     private const int LargestPage = 200;
     private const int LongestQuery = 1_000;
 
-    /// <summary>Of a phrase, the index knows only the words: so many texts are read for one page before it ends with what was found.</summary>
-    private const int MostTextsRead = 400;
+    /// <summary>Of phrases and compounds in pieces the index knows only the words: so many texts are read for one page before it ends with what was found.</summary>
+    private const int MostTextsRead = 100;
+
+    /// <summary>The weakest rank is not worth as much time.</summary>
+    private const int MostTextsReadForParts = 40;
 
     public static readonly Refusal NothingAsked = new(
         "records.search-empty",
@@ -55,14 +58,15 @@ public sealed class SearchDocuments(Db db)
             : [SearchTerms.Everything(unit.Tenant)];
         var syntax = new SearchSyntax(unit.Dialect.IsSqlite, readers);
         var hits = new SearchHits(unit, by);
-        var (found, next, textsRead) = await Page(unit, hits, syntax, node, cursor, Math.Clamp(query.Limit, 1, LargestPage));
-        if (node.NeedsText && query.After is null && next is null && textsRead < MostTextsRead)
+        var (found, next) = await Page(unit, hits, syntax, node, cursor, Math.Clamp(query.Limit, 1, LargestPage));
+        var atMost = node.NeedsText || node.Ranks[^1] == SearchRank.Parts;
+        if (atMost && query.After is null && next is null)
             return new SearchPage(found, found.Count, TotalIsExact: true, next);
         var total = await hits.Count(syntax.Of(node, node.Ranks[^1], []), CountedUpTo + 1);
-        return new SearchPage(found, Math.Min(total, CountedUpTo), total <= CountedUpTo && !node.NeedsText, next);
+        return new SearchPage(found, Math.Min(total, CountedUpTo), total <= CountedUpTo && !atMost, next) { TotalIsAtMost = atMost };
     }
 
-    private static async Task<(IReadOnlyList<SearchHit> Hits, string? Next, int TextsRead)> Page(
+    private static async Task<(IReadOnlyList<SearchHit> Hits, string? Next)> Page(
         Unit unit,
         SearchHits hits,
         SearchSyntax syntax,
@@ -73,23 +77,23 @@ public sealed class SearchDocuments(Db db)
     {
         var found = new List<SearchHit>();
         var snippet = new SearchSnippet(node);
-        var textsRead = 0;
+        var textsToRead = node.NeedsText ? MostTextsRead : MostTextsReadForParts;
         var ranks = node.Ranks;
         foreach (var rank in ranks.SkipWhile(rank => rank < cursor.Rank))
         {
             var expression = syntax.Of(node, rank, [.. ranks.TakeWhile(better => better < rank)]);
+            var needsText = node.NeedsText || rank == SearchRank.Parts;
             var below = rank == cursor.Rank ? cursor.Below : long.MaxValue;
             while (true)
             {
-                var most = node.NeedsText ? limit * 2 : limit - found.Count + 1;
+                var most = needsText ? limit * 2 : limit - found.Count + 1;
                 var rows = await hits.Below(expression, below, most);
                 foreach (var row in rows)
                 {
-                    if (found.Count == limit || textsRead == MostTextsRead && node.NeedsText)
-                        return (found, new Cursor(rank, below).ToString(), textsRead);
+                    if (found.Count == limit || needsText && textsToRead-- == 0)
+                        return (found, new Cursor(rank, below).ToString());
                     var text = row.Text;
-                    textsRead++;
-                    if (!node.NeedsText || row.Matches(node, unit.Tenant, text))
+                    if (!needsText || row.Matches(node, unit.Tenant, text))
                         found.Add(row.Marked(snippet, text));
                     below = row.Place;
                 }
@@ -97,7 +101,7 @@ public sealed class SearchDocuments(Db db)
                     break;
             }
         }
-        return (found, null, textsRead);
+        return (found, null);
     }
 
     private static async Task<SearchNode?> Parse(Unit unit, SearchQuery query)

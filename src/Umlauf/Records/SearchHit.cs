@@ -23,9 +23,13 @@ public sealed record SearchQuery(string Text)
 /// <summary>One page of hits (Trefferseite).</summary>
 /// <param name="Hits">Number of the matter first, then title, then text; the newest first within each.</param>
 /// <param name="Total">All hits that the caller may see.</param>
-/// <param name="TotalIsExact">False when counting stopped at <see cref="SearchDocuments.CountedUpTo"/>, or a phrase would need all texts read.</param>
+/// <param name="TotalIsExact">False when counting stopped at <see cref="SearchDocuments.CountedUpTo"/>, or all texts would have to be read.</param>
 /// <param name="Next">Leads to the next page; null when this is the last one.</param>
-public sealed record SearchPage(IReadOnlyList<SearchHit> Hits, int Total, bool TotalIsExact, string? Next);
+public sealed record SearchPage(IReadOnlyList<SearchHit> Hits, int Total, bool TotalIsExact, string? Next)
+{
+    /// <summary>Phrases and compounds in pieces are counted by their words: there may be fewer.</summary>
+    public bool TotalIsAtMost { get; init; }
+}
 
 /// <summary>A document that was found (Treffer).</summary>
 public sealed record SearchHit
@@ -63,4 +67,7 @@ public enum SearchMatch
 
     /// <summary>What was asked for is a part of it: "Wohngeld" in "Wohngeldbescheid".</summary>
     PartOfWord,
+
+    /// <summary>It is a part of what was asked for and the other part stands beside it: "Antrag auf Wohngeld" for "Wohngeldantrag".</summary>
+    Apart,
 }

@@ -40,6 +40,9 @@ public sealed record DocumentVersion
     public required string ContentType { get; init; }
     public required string FileName { get; init; }
     public required DateTimeOffset AddedAt { get; init; }
+
+    /// <summary>Who added it, as the journal writes it.</summary>
+    public required string AddedBy { get; init; }
 }
 
 /// <summary>Shows a document's head, versions and parts (Dokument ansehen).</summary>
@@ -70,7 +73,7 @@ public sealed class ShowDocument(Db db)
         {
             Versions = await unit.Query<DocumentVersion>(
                 """
-                SELECT number, hash, size, content_type, file_name, added_at FROM records_document_version
+                SELECT number, hash, size, content_type, file_name, added_at, added_by FROM records_document_version
                 WHERE tenant_id = @tenant AND document_id = @id ORDER BY number DESC
                 """,
                 new { id }

@@ -68,6 +68,8 @@ public sealed class UndoFiling(Db db, JournalWriter journal)
                 matter = act.MatterId.Value,
                 backTo = act.FromMatterId?.Value,
                 filing = filing.Value,
+                office = act.FromOfficeId.Value,
+                confidentiality = (int)act.FromConfidentiality,
             }
         );
         if (act.OpenedMatter)

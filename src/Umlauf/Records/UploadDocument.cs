@@ -11,11 +11,19 @@ public sealed class UploadDocument(Db db, AddDocument addDocument)
     public async Task<Result<DocumentId>> Run(Caller by, MatterId matter, NewDocument document, CancellationToken ct)
     {
         await using var unit = await db.Write(by.Actor, ct);
+        var added = await Within(unit, by, matter, document);
+        if (added.Ok)
+            await unit.Commit();
+        return added;
+    }
+
+    /// <summary>Inside a transaction that does more.</summary>
+    public async Task<Result<DocumentId>> Within(Unit unit, Caller by, MatterId matter, NewDocument document)
+    {
         var taken = await MatterAtWork.Take(unit, by, matter);
         if (!taken.Ok)
             return taken.Refusal!;
         await addDocument.Into(unit, document, matter, taken.Value.OfficeId, taken.Value.Confidentiality);
-        await unit.Commit();
         return document.Id;
     }
 }

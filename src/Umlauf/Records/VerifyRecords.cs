@@ -41,12 +41,34 @@ public sealed class VerifyRecords(Db db, IBlobStore blobs) : IIntegrityCheck
                 $"records_document_version {subject:D}",
                 "The journal recorded a version that is no longer there."
             );
+        foreach (var document in await unit.Query<Guid>(WrongVersion))
+            Report(
+                "records.document-changed",
+                $"records_document {document:D}",
+                "The document does not show its newest version or its day."
+            );
+        await CheckWaiting();
         return new IntegrityReport("documents", count, problems);
 
         void Judge()
         {
             if (!proven)
                 Report("records.version-changed", last!.Where, "The document or its version is not what the journal recorded.");
+        }
+
+        async Task CheckWaiting()
+        {
+            var places = await Places(unit);
+            await foreach (var document in unit.Stream<Waiting>(InNoMatter))
+                if (
+                    document.FilingId is not null
+                    || places.GetValueOrDefault(document.RootId) != new Place(document.OfficeId, document.Confidentiality)
+                )
+                    Report(
+                        "records.document-changed",
+                        $"records_document {document.Id:D}",
+                        "The document does not wait where the journal put it last."
+                    );
         }
 
         void Report(string code, string where, string what)
@@ -73,6 +95,51 @@ public sealed class VerifyRecords(Db db, IBlobStore blobs) : IIntegrityCheck
         GROUP BY j.subject
         HAVING count(*) <> (SELECT count(*) FROM records_document_version v WHERE v.tenant_id = @tenant AND v.document_id = j.subject)
         """;
+
+    private const string WrongVersion = """
+        SELECT d.id FROM records_document d WHERE d.tenant_id = @tenant AND (
+            d.version <> (SELECT max(v.number) FROM records_document_version v WHERE v.tenant_id = @tenant AND v.document_id = d.id)
+            OR d.created_at <> (SELECT v.added_at FROM records_document_version v WHERE v.tenant_id = @tenant AND v.document_id = d.id AND v.number = 1))
+        """;
+
+    /// <summary>What lies in a matter is sealed with it (<see cref="RecordsSeals"/>).</summary>
+    private const string InNoMatter =
+        "SELECT id, root_id, filing_id, office_id, confidentiality FROM records_document WHERE tenant_id = @tenant AND matter_id IS NULL";
+
+    /// <summary>Where the journal last put documents while they lay in no matter.</summary>
+    private static async Task<Dictionary<Guid, Place>> Places(Unit unit)
+    {
+        var places = new Dictionary<Guid, Place>();
+        await foreach (
+            var entry in unit.Stream<Putting>(
+                """
+                SELECT subject, data FROM journal_pub_entry
+                WHERE tenant_id = @tenant AND kind IN ('document-added', 'document-passed', 'filing-undone') ORDER BY position
+                """
+            )
+        )
+        {
+            if (Read(entry.Data) is { Office: { } office } data)
+                places[entry.Subject] = new Place(
+                    office,
+                    data.Confidentiality ?? places.GetValueOrDefault(entry.Subject)?.Confidentiality ?? 0
+                );
+        }
+        return places;
+    }
+
+    /// <summary>A damaged entry proves nothing; that it is damaged is the journal's own finding.</summary>
+    private static Entry? Read(string data)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Entry>(data, JsonSerializerOptions.Web);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private async Task<HashSet<UInt128>> Stored(TenantId tenant, CancellationToken ct)
     {
@@ -118,7 +185,7 @@ public sealed class VerifyRecords(Db db, IBlobStore blobs) : IIntegrityCheck
         {
             get
             {
-                if (Data is null || At != AddedAt || Actor != AddedBy || Recorded() is not { } recorded)
+                if (Data is null || At != AddedAt || Actor != AddedBy || Read(Data) is not { } recorded)
                     return false;
                 return recorded.Hash == Hash.Hex
                     && recorded.Size == Size
@@ -130,19 +197,6 @@ public sealed class VerifyRecords(Db db, IBlobStore blobs) : IIntegrityCheck
                     );
             }
         }
-
-        private Entry? Recorded()
-        {
-            try
-            {
-                return JsonSerializer.Deserialize<Entry>(Data!, JsonSerializerOptions.Web);
-            }
-            catch (JsonException)
-            {
-                // A damaged entry proves nothing; that it is damaged is the journal's own finding.
-                return null;
-            }
-        }
     }
 
     private sealed record Entry
@@ -151,5 +205,24 @@ public sealed class VerifyRecords(Db db, IBlobStore blobs) : IIntegrityCheck
         public long Size { get; init; }
         public string? Document { get; init; }
         public string? Version { get; init; }
+        public Guid? Office { get; init; }
+        public int? Confidentiality { get; init; }
+    }
+
+    private sealed record Place(Guid Office, int Confidentiality);
+
+    private sealed record Putting
+    {
+        public required Guid Subject { get; init; }
+        public required string Data { get; init; }
+    }
+
+    private sealed record Waiting
+    {
+        public required Guid Id { get; init; }
+        public required Guid RootId { get; init; }
+        public Guid? FilingId { get; init; }
+        public required Guid OfficeId { get; init; }
+        public required int Confidentiality { get; init; }
     }
 }

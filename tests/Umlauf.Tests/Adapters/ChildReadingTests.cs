@@ -29,6 +29,44 @@ public sealed class ChildReadingTests
     }
 
     [Fact]
+    public async Task A_child_draws_a_page_of_a_fax_and_says_when_it_cannot()
+    {
+        await using var child = new ChildReading(Real);
+        // One white row of eight pixels, uncompressed.
+        byte[] fax =
+        [
+            .. "II*\0"u8,
+            8,
+            0,
+            0,
+            0,
+            6,
+            0,
+            .. Entry(256, 8),
+            .. Entry(257, 1),
+            .. Entry(259, 1),
+            .. Entry(262, 0),
+            .. Entry(273, 86),
+            .. Entry(279, 1),
+            0,
+            0,
+            0,
+            0,
+            0,
+        ];
+
+        var first = await child.Draw(fax, 1, Ct);
+        var second = await child.Draw(fax, 2, Ct);
+
+        Assert.Equal((null, 1), (first.Unread, first.Pages));
+        Assert.StartsWith("\u0089PNG", Encoding.Latin1.GetString(Assert.Single(first.Attachments).Bytes.Span), StringComparison.Ordinal);
+        Assert.Equal(ReadNote.Damaged, second.Unread);
+    }
+
+    private static byte[] Entry(ushort tag, uint value) =>
+        [.. BitConverter.GetBytes(tag), 4, 0, 1, 0, 0, 0, .. BitConverter.GetBytes(value)];
+
+    [Fact]
     public async Task A_child_that_dies_is_replaced_and_the_item_says_why_it_was_not_read()
     {
         await using var child = new ChildReading(Real with { Command = ["sh", "-c", "head -c 1 >/dev/null; exit 1"] });

@@ -37,6 +37,12 @@ public sealed class SeedDemoTests : IDisposable
         Assert.NotEmpty((await list.OfDesk(sommer, sommer.Staff!.Value, MatterState.Open, null, 200, ct)).Value.Rows);
         Assert.NotEmpty((await list.OfOffice(sommer, sommer.Office!.Value, MatterState.PutAway, null, 200, ct)).Value.Rows);
         Assert.All(open, matter => Assert.InRange(matter.OpenedAt, _now.AddDays(-92), _now));
+        var brandt = (await house.GetRequiredService<LoadCaller>().Of(town, "brandt", ct))!;
+        await using (var unit = await house.GetRequiredService<Db>().Read(brandt.Actor, ct))
+        {
+            // Petersen acts for Groß, is away as well, and hands both on to Brandt.
+            Assert.Equal(2, (await LoadDeputies.ActsFor(unit, brandt.Staff!.Value, LocalDays.Of(_now))).Count);
+        }
         foreach (var person in Musterstadt.People)
             Assert.NotNull(await house.GetRequiredService<LoadCaller>().Of(town, person.Login, ct));
     }

@@ -58,7 +58,10 @@ public sealed class AccountStoreTests
         Assert.True(await store.RedeemCodeAsync(stored, "aaaaa-bbbbb", Ct));
         Assert.False(await store.RedeemCodeAsync(stored, "aaaaa-bbbbb", Ct));
         Assert.Equal(1, await store.CountCodesAsync(stored, Ct));
-        Assert.Equal(["staff-added", "second-factor-on", "recovery-codes-changed"], await house.JournalOf(house.Admin.Staff!.Value.Value));
+        Assert.Equal(
+            ["staff-added", "authenticator-key-changed", "second-factor-on", "recovery-codes-changed"],
+            await house.JournalOf(house.Admin.Staff!.Value.Value)
+        );
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
@@ -82,7 +85,7 @@ public sealed class AccountStoreTests
         Assert.Single(await store.GetPasskeysAsync(account, Ct));
         await store.RemovePasskeyAsync(account, id, Ct);
         Assert.Null(await store.FindByPasskeyIdAsync(id, Ct));
-        Assert.Equal(["staff-added", "passkey-added", "passkey-removed"], await house.JournalOf(account.StaffId.Value));
+        Assert.Equal(["staff-added", "passkey-added", "passkey-used", "passkey-removed"], await house.JournalOf(account.StaffId.Value));
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]

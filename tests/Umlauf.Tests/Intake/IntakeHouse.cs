@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Umlauf.Adapters;
 using Umlauf.Identity;
 using Umlauf.Intake;
+using Umlauf.Journal;
 using Umlauf.Platform;
 using Umlauf.TestKit;
 using Xunit;
@@ -53,13 +54,8 @@ internal sealed class IntakeHouse : IAsyncDisposable
     public async Task<IReadOnlyList<Arrival>> All() =>
         (await Get<ListArrivals>().Run(Operator, new ArrivalFilter { Limit = 200 }, Ct)).Arrivals;
 
-    public async Task<List<IntegrityProblem>> Verify()
-    {
-        var problems = new List<IntegrityProblem>();
-        foreach (var check in services.GetServices<IIntegrityCheck>())
-            problems.AddRange((await check.Check(Musterstadt, Ct)).Problems);
-        return problems;
-    }
+    public async Task<List<IntegrityProblem>> Verify() =>
+        [.. (await Get<VerifyAdministration>().Run(Musterstadt, Ct)).SelectMany(report => report.Problems)];
 
     public async Task Exec(string sql, object? args = null)
     {

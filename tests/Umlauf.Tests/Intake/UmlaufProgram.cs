@@ -14,9 +14,12 @@ internal sealed class UmlaufProgram : IAsyncDisposable
 {
     private readonly Process process;
 
-    private UmlaufProgram(Process process, RunFile run) => (this.process, Run) = (process, run);
+    private UmlaufProgram(Process process, RunFile run, Task<string> errors) => (this.process, Run, Errors) = (process, run, errors);
 
     public RunFile Run { get; }
+
+    /// <summary>What it printed to standard error in its life; known when it has ended.</summary>
+    public Task<string> Errors { get; }
 
     /// <summary>How the program is started.</summary>
     public static IReadOnlyList<string> Command { get; } = ["dotnet", Assembly()];
@@ -29,7 +32,7 @@ internal sealed class UmlaufProgram : IAsyncDisposable
         while (await started.StandardOutput.ReadLineAsync(IntakeHouse.Ct) is { } line)
         {
             if (line.StartsWith("Umlauf is ready at ", StringComparison.Ordinal))
-                return new UmlaufProgram(started, new DataFolder(data).Running()!);
+                return new UmlaufProgram(started, new DataFolder(data).Running()!, errors);
         }
         throw new InvalidOperationException($"The program ended before it was ready:\n{await errors}");
     }
@@ -99,7 +102,7 @@ internal sealed class UmlaufProgram : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["UMLAUF_DATABASE"] = "";
+        start.Environment.Remove("UMLAUF_DATABASE");
         return Process.Start(start)!;
     }
 

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Umlauf.TestKit;
+using Umlauf.Web.Hosting;
 using Umlauf.Web.Tests.Kit;
 
 namespace Umlauf.Web.Tests.Common;
@@ -36,6 +37,24 @@ public sealed class AssetTests
             Ct
         );
         Assert.Equal(HttpStatusCode.NotFound, stale.StatusCode);
+    }
+
+    [Fact]
+    public async Task Only_the_worker_that_reads_pdf_may_compile_web_assembly_and_nothing_may_evaluate_text()
+    {
+        await using var host = await WebHost.Start();
+        using var visitor = host.Visitor();
+        var assets = Assets.Load(Path.Combine(Repository.Root, "src/Umlauf.Web/wwwroot"));
+
+        async Task<string> Policy(string path) =>
+            (await visitor.Http.GetAsync(new Uri(path, UriKind.Relative), Ct)).Headers.GetValues("Content-Security-Policy").Single();
+
+        var worker = await Policy(assets.Url("vendor/pdfjs/pdf.worker.min.mjs"));
+        Assert.Contains("script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'", worker, StringComparison.Ordinal);
+        foreach (var path in new[] { "/tastatur", assets.Url("vendor/pdfjs/pdf.min.mjs"), assets.Url("viewer/viewer.js") })
+            Assert.DoesNotContain("wasm", await Policy(path), StringComparison.Ordinal);
+        foreach (var path in new[] { "/tastatur", assets.Url("vendor/pdfjs/pdf.worker.min.mjs") })
+            Assert.DoesNotContain("'unsafe-", await Policy(path), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,6 +117,20 @@ public sealed class AssetTests
 
         Assert.Equal(Hash(Path.Combine(modules, "@kern-ux/native/dist/kern.min.css")), Hash(Path.Combine(vendor, "kern.min.css")));
         Assert.Equal(Hash(Path.Combine(modules, "htmx.org/dist/htmx.min.js")), Hash(Path.Combine(vendor, "htmx.min.js")));
+        foreach (
+            var file in new[]
+            {
+                "build/pdf.min.mjs",
+                "build/pdf.worker.min.mjs",
+                "wasm/jbig2.wasm",
+                "wasm/openjpeg.wasm",
+                "wasm/qcms_bg.wasm",
+            }
+        )
+            Assert.Equal(
+                Hash(Path.Combine(modules, "pdfjs-dist", file)),
+                Hash(Path.Combine(vendor, "pdfjs", file.Replace("build/", "", StringComparison.Ordinal)))
+            );
         foreach (var font in Directory.EnumerateFiles(Path.Combine(vendor, "fonts"), "*.woff2"))
             Assert.Equal(Hash(Path.Combine(modules, "@kern-ux/native/dist/fonts/fira-sans", Path.GetFileName(font))), Hash(font));
     }

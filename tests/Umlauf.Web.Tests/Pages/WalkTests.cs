@@ -26,8 +26,14 @@ public sealed class WalkTests(TownHall town, Browser browser)
             { "admin", "/verwaltung/aktenplan" },
             { "admin", "/verwaltung/kanaele" },
             { "admin", "/verwaltung/schluessel" },
+            { "admin", "/verwaltung/postausgang" },
+            { "sommer", "/ausgang" },
+            { "sommer", "/ausgang?ansicht=entwuerfe" },
             { "admin", "/betrieb" },
             { "sommer", "/konto" },
+            { "kaya", "/vertretung" },
+            { "weber", "/vertretung/amt" },
+            { "admin", "/verwaltung/kalender" },
         };
 
     [Theory]
@@ -52,6 +58,7 @@ public sealed class WalkTests(TownHall town, Browser browser)
     [InlineData("/verwaltung")]
     [InlineData("/betrieb")]
     [InlineData("/konto")]
+    [InlineData("/vertretung")]
     public async Task Nobody_enters_without_signing_in_and_everybody_returns_to_where_they_wanted(string path)
     {
         using var visitor = town.Host.Visitor();
@@ -65,6 +72,7 @@ public sealed class WalkTests(TownHall town, Browser browser)
     [Theory]
     [InlineData("sommer", "/verwaltung")]
     [InlineData("sommer", "/verwaltung/personal")]
+    [InlineData("sommer", "/verwaltung/kalender")]
     [InlineData("sommer", "/betrieb")]
     [InlineData("sommer", "/protokoll")]
     [InlineData("poststelle", "/verwaltung/kanaele")]

@@ -22,6 +22,7 @@ public sealed class FailureModel(ILogger<FailureModel> logger) : PageModel
             404 => T("Diese Seite gibt es nicht", "This page does not exist"),
             413 => T("Das ist zu groß", "This is too large"),
             429 => T("Zu viele Anfragen", "Too many requests"),
+            503 => T("Im Augenblick lässt sich nichts speichern", "Nothing can be saved at the moment"),
             >= 500 => T("Da ist uns ein Fehler unterlaufen", "Something went wrong on our side"),
             _ => T("Das ging nicht", "That did not work"),
         };
@@ -43,6 +44,10 @@ public sealed class FailureModel(ILogger<FailureModel> logger) : PageModel
             ),
             413 => T("Es wurde nichts gespeichert. Teilen Sie die Sendung auf.", "Nothing was saved. Please split it up."),
             429 => T("Es wurde nichts verändert. Bitte warten Sie einen Augenblick.", "Nothing was changed. Please wait a moment."),
+            503 => T(
+                "Die Platte oder die Datenbank nimmt gerade nichts an. Was vorher gespeichert war, ist sicher; dieser eine Schritt wurde nicht ausgeführt. Bitte versuchen Sie es in einigen Minuten noch einmal.",
+                "The disk or the database does not take anything just now. What was saved before is safe; this one step was not carried out. Please try again in a few minutes."
+            ),
             >= 500 => T(
                 "Was vorher gespeichert war, ist sicher; dieser eine Schritt wurde nicht ausgeführt. Versuchen Sie es noch einmal. Kommt der Fehler wieder, hilft der Technik diese Nummer.",
                 "What was saved before is safe; this one step was not carried out. Try again. If the error comes back, this number helps your technicians."

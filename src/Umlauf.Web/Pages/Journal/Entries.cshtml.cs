@@ -28,10 +28,7 @@ public sealed class EntriesModel(Caller caller, ReadJournal readJournal, Names n
 
     public string? Next { get; private set; }
 
-    public string Who(Entry entry) =>
-        entry.Actor.Split(';', ':') is ["staff", var id, ..] && Ids.Parse<StaffMemberId>(id) is { } person ? names.Person(person)
-        : entry.Actor == "system" ? T("Programm", "Program")
-        : T("Schlüssel", "Key");
+    public string Who(Entry entry) => names.Actor(entry.Actor);
 
     public async Task OnGetAsync(CancellationToken ct)
     {

@@ -36,12 +36,9 @@ public sealed class OverviewModel(Caller caller, ReadJournal readJournal, ListSo
         Disk = new DiskSpace(drive.TotalSize, drive.AvailableFreeSpace);
     }
 
-    public async Task OnPostAsync([FromServices] IEnumerable<IIntegrityCheck> checks, CancellationToken ct)
+    public async Task OnPostAsync([FromServices] VerifyAdministration verify, CancellationToken ct)
     {
-        var reports = new List<IntegrityReport>();
-        foreach (var check in checks)
-            reports.Add(await check.Check(caller.Tenant, ct));
-        Reports = reports;
+        Reports = await verify.Run(caller.Tenant, ct);
         await OnGetAsync(ct);
     }
 }

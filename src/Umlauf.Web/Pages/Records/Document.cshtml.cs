@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Umlauf.Identity;
-using Umlauf.Intake;
 using Umlauf.Records;
 using Umlauf.Web.Hosting;
 using Umlauf.Web.SignIn;
@@ -11,7 +10,7 @@ namespace Umlauf.Web.Pages.Records;
 
 /// <summary>A document with its preview, versions and attachments (Dokument); from here it can be refiled.</summary>
 [Needs(Right.SeeTray)]
-public sealed class DocumentModel(Caller caller, ShowDocument showDocument, PreviewDocument previewDocument) : PageModel
+public sealed class DocumentModel(Caller caller, ShowDocument showDocument, DocumentViews views) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -20,12 +19,18 @@ public sealed class DocumentModel(Caller caller, ShowDocument showDocument, Prev
     [BindProperty(SupportsGet = true)]
     public string? Bild { get; set; }
 
+    /// <summary>The version that is shown; the newest if not named.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int? Fassung { get; set; }
+
     [BindProperty]
     public string? Number { get; set; }
 
     public DocumentHead Document { get; private set; } = null!;
 
-    public ContentView? Preview { get; private set; }
+    public DocumentView View { get; private set; } = null!;
+
+    public int Shown => Fassung ?? Document.Version;
 
     public bool MayChange => Rights.Of(caller).May(Right.ChangeRecords);
 
@@ -62,8 +67,11 @@ public sealed class DocumentModel(Caller caller, ShowDocument showDocument, Prev
         if (document.Refusal is { } hidden)
             return this.Answer(hidden);
         Document = document.Value;
-        if (await previewDocument.Run(caller, Document.Id, Document.Version, ct) is { Ok: true, Value: var preview })
-            Preview = ContentView.Of(preview, Document.Id, Document.Version, Document.Title, Bild == "gestaltet");
+        var here = $"/dokument/{Id}" + (Fassung is { } version ? $"?fassung={version}" : "");
+        var view = await views.Of(caller, Document.Id, Shown, Document.Title, here, Bild == "gestaltet", ct);
+        if (view.Refusal is { } refusal)
+            return this.Answer(refusal);
+        View = view.Value;
         return Page();
     }
 }

@@ -39,13 +39,17 @@ public sealed class ResultsModel(Caller caller, SearchDocuments search, Names na
 
     public Names Names => names;
 
-    public string Counted =>
-        Found!.TotalIsExact
-            ? T(Found.Total, "1 Treffer", "{0} Treffer", "1 hit", "{0} hits")
-            : T(
-                $"Mehr als {Found.Total.ToString("N0", CultureInfo.CurrentCulture)} Treffer",
-                $"More than {Found.Total.ToString("N0", CultureInfo.CurrentCulture)} hits"
-            );
+    public string Counted
+    {
+        get
+        {
+            var many = Found!.Total.ToString("N0", CultureInfo.CurrentCulture);
+            return Found.TotalIsExact ? T(Found.Total, "1 Treffer", "{0} Treffer", "1 hit", "{0} hits")
+                : !Found.TotalIsAtMost ? T($"Mehr als {many} Treffer", $"More than {many} hits")
+                : Found.Total < SearchDocuments.CountedUpTo ? T($"Höchstens {many} Treffer", $"At most {many} hits")
+                : T("Viele Treffer", "Many hits");
+        }
+    }
 
     public IEnumerable<Facet> Facets =>
         [
@@ -116,8 +120,12 @@ public sealed class ResultsModel(Caller caller, SearchDocuments search, Names na
     public static IEnumerable<string> Why(SearchHit hit) =>
         hit
             .MarkedTitle.Concat(hit.Snippet)
-            .Where(mark => mark.Match == SearchMatch.PartOfWord)
-            .Select(mark => T($"gefunden als Teil von „{mark.Text}“", $"found as part of “{mark.Text}”"))
+            .Where(mark => mark.Match is SearchMatch.PartOfWord or SearchMatch.Apart)
+            .Select(mark =>
+                mark.Match == SearchMatch.Apart
+                    ? T("die Teile des Wortes stehen hier nebeneinander", "the parts of the word stand side by side here")
+                    : T($"gefunden als Teil von „{mark.Text}“", $"found as part of “{mark.Text}”")
+            )
             .Distinct(StringComparer.Ordinal)
             .Take(2);
 

@@ -17,12 +17,24 @@ public sealed class IndexModel : PageModel
                 T("Eingangskanäle", "Channels"),
                 T("Postfächer, Ordner und andere Wege, auf denen Post kommt", "Mailboxes, folders and other ways by which post comes")
             ),
+            new(
+                "/verwaltung/postausgang",
+                "send",
+                T("Postausgang", "Outgoing mail"),
+                T("Der Mailserver für Antworten und das Archivpostfach", "The mail server for replies and the archive mailbox")
+            ),
             new("/verwaltung/aemter", "office", T("Ämter", "Offices"), T("Die Gliederung des Hauses", "The structure of the house")),
             new(
                 "/verwaltung/personal",
                 "people",
                 T("Mitarbeiterinnen und Mitarbeiter", "Staff"),
                 T("Zugänge, Stellen, Rollen, Ermächtigung", "Logins, posts, roles, clearance")
+            ),
+            new(
+                "/verwaltung/kalender",
+                "calendar",
+                T("Arbeitstage", "Working days"),
+                T("Schließtage der Ämter, örtliche Feiertage", "Closing days of offices, local holidays")
             ),
             new(
                 "/verwaltung/aktenplan",

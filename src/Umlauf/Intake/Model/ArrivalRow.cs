@@ -52,8 +52,8 @@ internal record ArrivalRow
 internal sealed record ClaimedRow : ArrivalRow
 {
     public required int TenantId { get; init; }
-    public required Guid Claim { get; init; }
     public required int Step { get; init; }
     public required int Attempts { get; init; }
+    public required Guid Claim { get; init; }
     public required string ChannelKind { get; init; }
 }

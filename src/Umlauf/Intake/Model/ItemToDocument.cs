@@ -21,6 +21,7 @@ internal sealed class ItemToDocument(IBlobStore blobs, InProcessReading quick, T
             Office = row.OfficeId,
             Title = Title(item, row.FileName),
             Author = item.Envelope?.From.ToString() ?? "",
+            Recipient = Recipient(item.Envelope),
             ReceivedAt = row.ReceivedAt,
             Content = new NewContent(new StoredBlob(row.Hash, row.Size), item.ContentType, row.FileName),
             Text = item.Text.Length == 0 ? null : DocumentText.Of(item.Text),
@@ -77,6 +78,15 @@ internal sealed class ItemToDocument(IBlobStore blobs, InProcessReading quick, T
             ? WholeText(await quick.Read(bytes, attachment.Name, attachment.ContentType, ct))
             : null;
     }
+
+    /// <summary>To and Cc as they stand in the mail, and the mailboxes that it was delivered to.</summary>
+    public static string Recipient(Envelope? envelope) =>
+        envelope is null
+            ? ""
+            : string.Join(
+                ", ",
+                envelope.To.Concat(envelope.Cc).Select(person => person.ToString()).Concat(envelope.DeliveredTo).Distinct()
+            );
 
     private static string Title(ReadItem item, string fileName)
     {

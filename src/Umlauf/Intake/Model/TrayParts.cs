@@ -7,8 +7,8 @@ internal sealed class TrayParts(RightsFilter rights, IReadOnlyList<(OfficeId? Of
 {
     public int Count => stretches.Count;
 
-    /// <summary>The stretches as one row source; each is narrowed, ordered and cut by itself.</summary>
-    public string Union(string columns, string beyond, string tail)
+    /// <summary>The stretches as one row source; with an order behind it they are merged, so that none is read further than the page needs.</summary>
+    public string Union(string columns, string beyond)
     {
         var channel = ofOneChannel ? "AND a.channel_id = @channel" : "";
         return string.Join(
@@ -16,11 +16,11 @@ internal sealed class TrayParts(RightsFilter rights, IReadOnlyList<(OfficeId? Of
             stretches.Select(
                 (stretch, i) =>
                     $"""
-                        SELECT * FROM (SELECT {columns} FROM intake_arrival a {Sight.Document}
+                        SELECT {columns} FROM intake_arrival a {Sight.Document}
                         WHERE a.tenant_id = @tenant {(
                             stretch.Office is null ? "" : $"AND a.office_id = @office{i}"
                         )} AND a.state = '{stretch.State}'
-                            AND a.received_at <= @until {channel} {beyond} AND {rights.Sql} {tail}) s{i}
+                            AND a.received_at <= @until {channel} {beyond} AND {rights.Sql}
                         """
             )
         );

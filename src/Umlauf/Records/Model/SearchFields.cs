@@ -13,6 +13,8 @@ internal static class SearchFields
         ["subject"] = "betreff",
         ["von"] = "von",
         ["from"] = "von",
+        ["an"] = "an",
+        ["to"] = "an",
         ["az"] = "az",
         ["aktenzeichen"] = "az",
         ["number"] = "az",
@@ -46,6 +48,7 @@ internal static class SearchFields
         {
             "betreff" => Words(SearchTerms.Title, value),
             "von" => Words(SearchTerms.Author, value),
+            "an" => Words(SearchTerms.Recipient, value),
             "az" => Words(SearchTerms.Number, value),
             "art" => new SearchField([SearchTerms.Kind + Kinds.GetValueOrDefault(value, GermanFolding.Fold(value))]),
             "amt" => new SearchField([SearchTerms.Office + (officeByName(value) ?? "none")]),

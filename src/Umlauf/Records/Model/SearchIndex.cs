@@ -83,9 +83,13 @@ internal static class SearchIndex
         );
         if (ids.Count == 0)
             return null;
-        await Refresh(unit, "d.id > @after AND d.id <= @last", new { after, last = ids[^1] });
+        await RefreshBetween(unit, after, new DocumentId(ids[^1]));
         return new DocumentId(ids[^1]);
     }
+
+    /// <summary>Writes the documents behind <paramref name="after"/> up to <paramref name="last"/> again.</summary>
+    public static Task RefreshBetween(Unit unit, DocumentId after, DocumentId last) =>
+        Refresh(unit, "d.id > @after AND d.id <= @last", new { after, last });
 
     private static async Task Refresh(Unit unit, string which, object args, Dictionary<DocumentId, string>? terms = null)
     {
@@ -100,7 +104,7 @@ internal static class SearchIndex
         var staff = named.ToLookup(grant => grant.MatterId, grant => grant.StaffId);
         var rows = await unit.Query<Row>(
             $"""
-            SELECT d.id, d.title, d.author, d.kind, d.office_id, d.confidentiality, d.received_at, d.matter_id, m.number, m.responsible_id, t.deflated
+            SELECT d.id, d.title, d.author, d.recipient, d.kind, d.office_id, d.confidentiality, d.received_at, d.matter_id, m.number, m.responsible_id, t.deflated
             FROM records_document d
             LEFT JOIN records_matter m ON m.tenant_id = d.tenant_id AND m.id = d.matter_id
             LEFT JOIN records_text t ON t.tenant_id = d.tenant_id AND t.document_id = d.id
@@ -109,7 +113,9 @@ internal static class SearchIndex
             """,
             args
         );
-        await Put(unit, rows.Select(row => (Source(unit.Tenant, row, staff), terms?.GetValueOrDefault(row.Id) ?? TermsOf(row.Deflated))));
+        // Nearly all of the work is the analysis of the texts: every core takes its share.
+        var analysed = rows.AsParallel().AsOrdered().Select(row => (row, terms?.GetValueOrDefault(row.Id) ?? TermsOf(row.Deflated))).ToList();
+        await Put(unit, analysed.Select(one => (Source(unit.Tenant, one.row, staff), one.Item2)));
     }
 
     private static string TermsOf(byte[]? deflated) => deflated is null ? "" : SearchTerms.OfText(DocumentText.Inflate(deflated));
@@ -125,6 +131,7 @@ internal static class SearchIndex
             Id = row.Id,
             Title = row.Title,
             Author = row.Author,
+            Recipient = row.Recipient,
             Kind = row.Kind,
             Office = row.OfficeId,
             ReceivedAt = row.ReceivedAt,
@@ -144,6 +151,7 @@ internal static class SearchIndex
         public required DocumentId Id { get; init; }
         public required string Title { get; init; }
         public required string Author { get; init; }
+        public required string Recipient { get; init; }
         public required DocumentKind Kind { get; init; }
         public required OfficeId OfficeId { get; init; }
         public required Confidentiality Confidentiality { get; init; }

@@ -37,7 +37,7 @@ internal abstract record SearchNode
                 .. words.Exists(word => word.IsNumber) ? [SearchRank.Number] : Array.Empty<SearchRank>(),
                 .. words.Count > 0 || WantedPrefixes.Any() ? [SearchRank.Title] : Array.Empty<SearchRank>(),
                 SearchRank.Words,
-                .. words.Exists(word => !word.IsNumber && word.Parts.Count > 1) ? [SearchRank.Parts] : Array.Empty<SearchRank>(),
+                .. words.Exists(word => SearchApart.Cuts(word).Count > 0) ? [SearchRank.Parts] : Array.Empty<SearchRank>(),
             ];
         }
     }

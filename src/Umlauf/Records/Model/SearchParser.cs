@@ -4,7 +4,7 @@ namespace Umlauf.Records.Model;
 
 /// <summary>
 /// Reads the query language (Suchsprache): words, "phrases", beginnings*, AND/OR/NOT or UND/ODER/NICHT in capitals, -without, parentheses and the fields
-/// betreff: von: az: art: amt: datum:. It never fails: what cannot be read as an operator is a word.
+/// betreff: von: an: az: art: amt: datum:. It never fails: what cannot be read as an operator is a word.
 /// </summary>
 internal sealed class SearchParser
 {

@@ -12,21 +12,18 @@ internal sealed class SearchSnippet
     private const int MostTextRead = 200_000;
 
     private readonly HashSet<string> asked;
-    private readonly HashSet<string> wanted = new(StringComparer.Ordinal);
+    private readonly (string Front, string Rear)[] cuts;
     private readonly string[] prefixes;
 
     public SearchSnippet(SearchNode query)
     {
         asked = query.Wanted.Select(word => word.Key).ToHashSet(StringComparer.Ordinal);
-        wanted.UnionWith(asked);
-        // Found by its parts apart: those are what the reader sees.
-        foreach (var word in query.Wanted.Where(word => !word.IsNumber))
-            wanted.UnionWith(word.Terms);
+        cuts = [.. query.Wanted.SelectMany(SearchApart.Cuts)];
         prefixes = [.. query.WantedPrefixes];
     }
 
     /// <summary>The whole text, for titles.</summary>
-    public IReadOnlyList<SearchMark> Whole(string text) => Mark(text, 0, text.Length, GermanAnalyser.Tokens(text));
+    public IReadOnlyList<SearchMark> Whole(string text) => Mark(text, 0, text.Length, Find(GermanAnalyser.Tokens(text)));
 
     /// <summary>The piece of the text with the most different words that were asked for; its beginning when none stands in it.</summary>
     public IReadOnlyList<SearchMark> Best(string text)
@@ -34,10 +31,11 @@ internal sealed class SearchSnippet
         var tokens = ReadFarEnough(text);
         if (tokens.Count == 0)
             return [];
-        var first = BestStart(tokens);
+        var found = Find(tokens);
+        var first = BestStart(tokens.Count, found);
         var last = Math.Min(tokens.Count, first + WordsShown) - 1;
         var to = tokens[last].Start + tokens[last].Length;
-        var marks = Mark(text, tokens[first].Start, to, tokens.GetRange(first, last - first + 1));
+        var marks = Mark(text, tokens[first].Start, to, found.Where(word => word.Index >= first && word.Index <= last));
         if (first > 0)
             marks.Insert(0, new SearchMark("… ", null));
         if (last < tokens.Count - 1)
@@ -64,36 +62,50 @@ internal sealed class SearchSnippet
         return tokens;
     }
 
-    private int BestStart(List<GermanToken> tokens)
+    /// <summary>The words to be marked, in the order of the text.</summary>
+    private List<FoundWord> Find(List<GermanToken> tokens)
     {
-        var (best, most) = (0, 0);
-        var inWindow = new List<(int Index, string Term)>();
+        var found = new SortedDictionary<int, FoundWord>();
         for (var i = 0; i < tokens.Count; i++)
         {
-            if (Found(tokens[i].Word) is not { } term)
-                continue;
-            inWindow.RemoveAll(found => found.Index <= i - (WordsShown - WordsBefore) || found.Term == term);
-            inWindow.Add((i, term));
+            var token = tokens[i];
+            if (Found(token.Word) is { } term)
+                found[i] = new FoundWord(i, token, term, term == token.Word.Key ? SearchMatch.Word : SearchMatch.PartOfWord);
+            else if (cuts.Length > 0 && SearchApart.Partner(tokens, i, cuts) is { } partner)
+            {
+                found.TryAdd(i, new FoundWord(i, token, token.Word.Key, SearchMatch.Apart));
+                found[partner] = new FoundWord(partner, tokens[partner], tokens[partner].Word.Key, SearchMatch.Apart);
+            }
+        }
+        return [.. found.Values];
+    }
+
+    private static int BestStart(int words, List<FoundWord> found)
+    {
+        var (best, most) = (0, 0);
+        var inWindow = new List<FoundWord>();
+        foreach (var word in found)
+        {
+            inWindow.RemoveAll(before => before.Index <= word.Index - (WordsShown - WordsBefore) || before.Term == word.Term);
+            inWindow.Add(word);
             // A word as it was asked for tells more than all parts of a compound together.
-            var telling = inWindow.Sum(found => asked.Contains(found.Term) ? 10 : 1);
+            var telling = inWindow.Sum(one => one.Match == SearchMatch.Apart ? 1 : 10);
             if (telling > most)
                 (best, most) = (inWindow[0].Index, telling);
         }
-        return Math.Max(0, best - WordsBefore);
+        return Math.Clamp(best - WordsBefore, 0, words - 1);
     }
 
-    private List<SearchMark> Mark(string text, int from, int to, List<GermanToken> tokens)
+    private static List<SearchMark> Mark(string text, int from, int to, IEnumerable<FoundWord> found)
     {
         var marks = new List<SearchMark>();
         var plain = from;
-        foreach (var token in tokens)
+        foreach (var word in found)
         {
-            if (Found(token.Word) is not { } word)
-                continue;
+            var token = word.Token;
             if (token.Start > plain)
                 marks.Add(new SearchMark(OneLine(text[plain..token.Start]), null));
-            var shown = OneLine(text.Substring(token.Start, Math.Min(token.Length, LongestWord)));
-            marks.Add(new SearchMark(shown, word == token.Word.Key ? SearchMatch.Word : SearchMatch.PartOfWord));
+            marks.Add(new SearchMark(OneLine(text.Substring(token.Start, Math.Min(token.Length, LongestWord))), word.Match));
             plain = token.Start + token.Length;
         }
         if (plain < to)
@@ -106,7 +118,7 @@ internal sealed class SearchSnippet
     {
         foreach (var term in word.Terms)
         {
-            if (wanted.Contains(term) || Array.Exists(prefixes, prefix => term.StartsWith(prefix, StringComparison.Ordinal)))
+            if (asked.Contains(term) || Array.Exists(prefixes, prefix => term.StartsWith(prefix, StringComparison.Ordinal)))
                 return term;
         }
         return null;
@@ -125,4 +137,6 @@ internal sealed class SearchSnippet
         }
         return line.ToString();
     }
+
+    private readonly record struct FoundWord(int Index, GermanToken Token, string Term, SearchMatch Match);
 }

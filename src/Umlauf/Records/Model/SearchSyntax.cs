@@ -14,7 +14,7 @@ internal enum SearchRank
     /// <summary>The words stand in it.</summary>
     Words,
 
-    /// <summary>The parts of a compound stand in it apart: "Antrag auf Wohngeld" for "Wohngeldantrag".</summary>
+    /// <summary>The parts of a compound stand in it side by side: "Antrag auf Wohngeld" for "Wohngeldantrag". The index knows only that both are there.</summary>
     Parts,
 }
 
@@ -74,14 +74,8 @@ internal sealed class SearchSyntax
     private string Word(GermanWord word, SearchRank rank)
     {
         var whole = Term(Field(rank) + word.Key);
-        if (rank != SearchRank.Parts || word.IsNumber || word.Parts.Count < 2)
-            return whole;
-        var apart = Enumerable
-            .Range(1, word.Parts.Count - 1)
-            .Select(cut => (Front: string.Concat(word.Parts.Take(cut)), Rear: string.Concat(word.Parts.Skip(cut))))
-            .Where(cut => cut.Front.Length > 1 && cut.Rear.Length > 1)
-            .Select(cut => Joined(And, [Term(cut.Front), Term(cut.Rear)]));
-        return Joined(Or, [whole, .. apart]);
+        var cuts = rank == SearchRank.Parts ? SearchApart.Cuts(word) : [];
+        return Joined(Or, [whole, .. cuts.Select(cut => Joined(And, [Term(cut.Front), Term(cut.Rear)]))]);
     }
 
     private static string Field(SearchRank rank) =>

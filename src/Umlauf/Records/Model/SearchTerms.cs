@@ -7,12 +7,13 @@ namespace Umlauf.Records.Model;
 
 /// <summary>
 /// Everything by which a document is found, as one set of terms: the words of its text, its title, sender and matter number, the same once more by field
-/// (<c>b_</c> subject, <c>v_</c> sender, <c>z_</c> number, <c>k_</c> kind, <c>a_</c> office, <c>d_</c> date) and who may see it (<c>r_</c>).
+/// (<c>b_</c> subject, <c>v_</c> sender, <c>e_</c> recipients, <c>z_</c> number, <c>k_</c> kind, <c>a_</c> office, <c>d_</c> date) and who may see it (<c>r_</c>).
 /// </summary>
 internal static class SearchTerms
 {
     public const string Title = "b_";
     public const string Author = "v_";
+    public const string Recipient = "e_";
     public const string Number = "z_";
     public const string Kind = "k_";
     public const string Office = "a_";
@@ -40,6 +41,7 @@ internal static class SearchTerms
         var terms = new HashSet<string>(StringComparer.Ordinal);
         Fields(terms, document.Title, Title);
         Fields(terms, document.Author, Author);
+        Fields(terms, document.Recipient, Recipient);
         if (document.MatterNumber is { } number)
             Fields(terms, number, Number);
         terms.Add(Kind + document.Kind.ToString().ToLowerInvariant());
@@ -88,6 +90,7 @@ internal sealed record SearchSource
     public required DocumentId Id { get; init; }
     public required string Title { get; init; }
     public required string Author { get; init; }
+    public required string Recipient { get; init; }
     public required DocumentKind Kind { get; init; }
     public required OfficeId Office { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }

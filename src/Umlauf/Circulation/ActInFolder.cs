@@ -1,0 +1,83 @@
+using Umlauf.Circulation.Engine;
+using Umlauf.Circulation.Model;
+using Umlauf.Dispatch;
+using Umlauf.Identity;
+using Umlauf.Journal;
+using Umlauf.Platform;
+using Umlauf.Records;
+using Acting = Umlauf.Circulation.Engine.Acting;
+
+namespace Umlauf.Circulation;
+
+/// <summary>Does something in a folder (in der Mappe handeln): sign, ask, delegate, call back, and everything else the engine knows.</summary>
+public sealed class ActInFolder(Db db, JournalWriter journal, OfficeCalendars calendars, Jobs jobs, HoldDispatch hold)
+{
+    /// <param name="commandId">The same id again answers with the folder as the first call left it (rule 14).</param>
+    public async Task<Result<Folder>> Run(Caller by, CirculationFolderId id, Guid commandId, Command command, CancellationToken ct)
+    {
+        if (!Rights.Of(by).May(Right.Circulate))
+            return FolderRefusals.NotAllowed;
+        await using var unit = await db.Write(by.Actor, ct);
+        var acting = await Hats.Of(unit, by);
+        var done = await Within(unit, by, acting, id, commandId, command);
+        if (done.Ok)
+            await unit.Commit();
+        return done;
+    }
+
+    /// <summary>Inside a transaction that does more. Nothing is written when it is refused.</summary>
+    public async Task<Result<Folder>> Within(Unit unit, Caller by, Acting acting, CirculationFolderId id, Guid commandId, Command command)
+    {
+        if (await FolderStore.Load(unit, id, hold: true) is not { } stored || !await Visible.Sees(unit, by, acting, id))
+            return FolderRefusals.NoSuchFolder;
+        var first = await unit.Scalar<long?>(
+            "SELECT revision FROM circulation_act WHERE tenant_id = @tenant AND folder_id = @id AND command_id = @commandId",
+            new { id, commandId }
+        );
+        if (first is { } revision)
+            return await FolderStore.At(unit, id, revision);
+        if (await Unknown(unit, command) is { } refusal)
+            return refusal;
+        if (command is ReplaceItem replace && stored.Folder.Items.Any(item => item.Document == replace.Document))
+        {
+            // Who may change the folder has seen its documents; the new version must be one of the same document.
+            if (await SeenRecords.HashOf(unit, replace.Document, replace.Version) is not { } hash)
+                return FolderRefusals.NoSuchItem;
+            command = replace with { Hash = hash };
+        }
+        var decided = Circulate.Decide(stored.Folder, command, acting, await Calendars.At(unit, calendars, stored.Folder));
+        if (decided.Refusal is { } no)
+            return no.Code == CirculationRefusals.Overtaken.Code ? await Overtaken(unit, stored.Folder, command) : no;
+        var data = await FolderStore.Append(unit, stored.Folder, decided.Value, commandId);
+        journal.Append(unit, "folder-acted", id.Value, FolderFacts.Of(decided.Value, data));
+        if (decided.Value.Folder.State == FolderState.Withdrawn)
+            await hold.LetGo(unit, id.Value);
+        if (stored.Folder.State != FolderState.Completed && decided.Value.Folder.State == FolderState.Completed)
+            await jobs.Enqueue(unit, CarryOutDirectives.JobKind, id.Value.ToString("N"), id.Value);
+        return decided.Value.Folder;
+    }
+
+    /// <summary>People and offices that a command names must be there.</summary>
+    private static async Task<Refusal?> Unknown(Unit unit, Command command) =>
+        command switch
+        {
+            SetRoute c => await Addressees.Check(unit, c.Route),
+            Insert c => await Addressees.Check(unit, [c.Plan.Addressee]),
+            Engine.Delegate c => await Addressees.Check(unit, [Addressee.Of(c.To)]),
+            Ask { To: { } to } => await Addressees.Check(unit, [Addressee.Of(to)]),
+            _ => null,
+        };
+
+    /// <summary>Rule 13: the second person is told who acted and what.</summary>
+    private static async Task<Refusal> Overtaken(Unit unit, Folder folder, Command command)
+    {
+        if (
+            command is not StationCommand { Station: var number }
+            || folder.FindStation(number)?.Current is not { } outcome
+            || outcome.Revision <= command.Revision
+        )
+            return CirculationRefusals.Overtaken;
+        var name = (await ListNames.People(unit, [outcome.ActedBy])).GetValueOrDefault(outcome.ActedBy)?.Name;
+        return CirculationRefusals.Overtaken.With($"{name}: {Words.Of(outcome)}, {Words.Local(outcome.At)}");
+    }
+}

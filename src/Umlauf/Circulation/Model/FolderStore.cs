@@ -1,0 +1,233 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using Umlauf.Circulation.Engine;
+using Umlauf.Platform;
+
+namespace Umlauf.Circulation.Model;
+
+/// <summary>A folder and its head.</summary>
+internal sealed record StoredFolder(FolderRow Row, Folder Folder);
+
+/// <summary>
+/// Reads folders from their acts and writes acts with everything that follows from them, in one transaction. Folders that were read lately stay in
+/// memory: they are immutable, and a look at the revision tells whether acts of other nodes are missing.
+/// </summary>
+internal static class FolderStore
+{
+    private const int MostRemembered = 2_000;
+
+    private static readonly ConcurrentDictionary<(Dialect, TenantId, CirculationFolderId), Folder> remembered = new();
+
+    /// <param name="hold">Locks the folder until the commit.</param>
+    /// <returns>Null when there is no such folder. Rights are asked elsewhere.</returns>
+    public static async Task<StoredFolder?> Load(Unit unit, CirculationFolderId id, bool hold = false)
+    {
+        var row = await unit.One<FolderRow>(
+            $"""
+            SELECT {FolderRow.Columns} FROM circulation_folder f
+            WHERE f.tenant_id = @tenant AND f.id = @id {(hold ? unit.Dialect.ForUpdate : "")}
+            """,
+            new { id }
+        );
+        return row is null ? null : new StoredFolder(row, await Read(unit, row));
+    }
+
+    /// <summary>The folder as it was at a revision.</summary>
+    public static async Task<Folder> At(Unit unit, CirculationFolderId id, long revision) =>
+        Circulate.Replay(null, await Acts(unit, id, 0, revision));
+
+    /// <summary>All acts after a revision, the oldest first.</summary>
+    public static async Task<IReadOnlyList<Act>> Acts(Unit unit, CirculationFolderId id, long after, long upTo) =>
+        [
+            .. (
+                await unit.Query<string>(
+                    """
+                    SELECT data FROM circulation_act
+                    WHERE tenant_id = @tenant AND folder_id = @id AND revision > @after AND revision <= @upTo ORDER BY revision
+                    """,
+                    new
+                    {
+                        id,
+                        after,
+                        upTo,
+                    }
+                )
+            ).Select(ActJson.Read),
+        ];
+
+    /// <summary>The first acts as they are stored, the oldest first.</summary>
+    public static Task<IReadOnlyList<string>> Texts(Unit unit, CirculationFolderId id, long upTo) =>
+        unit.Query<string>(
+            "SELECT data FROM circulation_act WHERE tenant_id = @tenant AND folder_id = @id AND revision <= @upTo ORDER BY revision",
+            new { id, upTo }
+        );
+
+    /// <summary>Writes an act and everything that follows from it.</summary>
+    /// <param name="before">Null for a new folder, whose head is written by its maker.</param>
+    /// <returns>The stored text of the act: its hash goes into the journal.</returns>
+    public static async Task<string> Append(Unit unit, Folder? before, Decision decided, Guid commandId)
+    {
+        var folder = decided.Folder;
+        var data = Encoding.UTF8.GetString(ActJson.Write(decided.Act));
+        await unit.Exec(
+            """
+            INSERT INTO circulation_act (tenant_id, folder_id, revision, command_id, data)
+            VALUES (@tenant, @Id, @Revision, @commandId, @data)
+            """,
+            new
+            {
+                folder.Id,
+                folder.Revision,
+                commandId,
+                data,
+            }
+        );
+        if (before is not null)
+        {
+            await unit.Exec(
+                """
+                UPDATE circulation_folder SET revision = @Revision, state = @state, changed_at = @now
+                WHERE tenant_id = @tenant AND id = @Id
+                """,
+                new
+                {
+                    folder.Id,
+                    folder.Revision,
+                    state = folder.State.ToString(),
+                    now = unit.Now,
+                }
+            );
+        }
+        await WriteDesk(unit, before, folder);
+        await WriteParticipants(unit, before, folder);
+        await WriteItems(unit, before, folder);
+        var key = (unit.Dialect, unit.Tenant, folder.Id);
+        unit.AfterCommit(() => Remember(key, folder));
+        return data;
+    }
+
+    private static async Task<Folder> Read(Unit unit, FolderRow row)
+    {
+        var key = (unit.Dialect, unit.Tenant, row.Id);
+        var known = remembered.GetValueOrDefault(key);
+        if (known?.Revision == row.Revision)
+            return known;
+        var from = known is not null && known.Revision < row.Revision ? known : null;
+        var folder = Circulate.Replay(from, await Acts(unit, row.Id, from?.Revision ?? 0, row.Revision));
+        Remember(key, folder);
+        return folder;
+    }
+
+    private static void Remember((Dialect, TenantId, CirculationFolderId) key, Folder folder)
+    {
+        if (remembered.Count >= MostRemembered)
+            remembered.Clear();
+        // Another folder object for the same revision would make every station look changed.
+        remembered.AddOrUpdate(key, folder, (_, known) => known.Revision >= folder.Revision ? known : folder);
+    }
+
+    private static async Task WriteDesk(Unit unit, Folder? before, Folder folder)
+    {
+        var now = unit.Now;
+        var old = before is null ? [] : DeskRows.Of(before, folder, now).ToHashSet(SameRow.Instance);
+        var wanted = DeskRows.Of(folder, before, now).ToHashSet(SameRow.Instance);
+        var gone = old.Where(row => !wanted.Contains(row)).ToList();
+        var added = wanted.Where(row => !old.Contains(row)).ToList();
+        foreach (var some in gone.Chunk(100))
+        {
+            var values = new Dictionary<string, object?>(StringComparer.Ordinal) { ["id"] = folder.Id.Value };
+            await unit.Exec(
+                $"""
+                DELETE FROM circulation_desk WHERE tenant_id = @tenant AND folder_id = @id
+                AND ({string.Join(
+                    " OR ",
+                    some.Select((row, i) => $"(place = {Value($"p{i}", row.Place)} AND addressee = {Value($"a{i}", row.Addressee)})")
+                )})
+                """,
+                values
+            );
+
+            string Value(string name, object value)
+            {
+                values[name] = value;
+                return "@" + name;
+            }
+        }
+        await Insert(
+            unit,
+            "INSERT INTO circulation_desk (tenant_id, folder_id, place, addressee, kind, task, since, due_at) VALUES ",
+            "",
+            folder.Id,
+            added,
+            row => [row.Place, row.Addressee, row.Kind, row.Task, row.Since, row.DueAt]
+        );
+    }
+
+    private static async Task WriteParticipants(Unit unit, Folder? before, Folder folder)
+    {
+        var old = before is null ? [] : DeskRows.Participants(before, folder).ToHashSet(StringComparer.Ordinal);
+        await Insert(
+            unit,
+            "INSERT INTO circulation_participant (tenant_id, folder_id, addressee) VALUES ",
+            " ON CONFLICT DO NOTHING",
+            folder.Id,
+            [.. DeskRows.Participants(folder, before).Where(key => !old.Contains(key))],
+            key => [key]
+        );
+    }
+
+    private static async Task WriteItems(Unit unit, Folder? before, Folder folder)
+    {
+        var old = before?.Items.Select(item => (item.Document, item.Version)).ToHashSet() ?? [];
+        await Insert(
+            unit,
+            "INSERT INTO circulation_item (tenant_id, folder_id, document_id, version) VALUES ",
+            " ON CONFLICT DO NOTHING",
+            folder.Id,
+            [.. folder.Items.Where(item => !old.Contains((item.Document, item.Version)))],
+            item => [item.Document.Value, item.Version]
+        );
+    }
+
+    /// <summary>Many rows in few statements; each begins with administration and folder.</summary>
+    private static async Task Insert<T>(
+        Unit unit,
+        string insert,
+        string tail,
+        CirculationFolderId folder,
+        IReadOnlyList<T> rows,
+        Func<T, object[]> columns
+    )
+    {
+        foreach (var some in rows.Chunk(100))
+        {
+            var values = new Dictionary<string, object?>(StringComparer.Ordinal) { ["id"] = folder.Value };
+            var sql = new StringBuilder(insert);
+            for (var i = 0; i < some.Length; i++)
+            {
+                sql.Append(i == 0 ? "(@tenant, @id" : ", (@tenant, @id");
+                var row = columns(some[i]);
+                for (var j = 0; j < row.Length; j++)
+                {
+                    values[string.Create(CultureInfo.InvariantCulture, $"v{i}x{j}")] = row[j];
+                    sql.Append(CultureInfo.InvariantCulture, $", @v{i}x{j}");
+                }
+                sql.Append(')');
+            }
+            await unit.Exec(sql.Append(tail).ToString(), values);
+        }
+    }
+
+    /// <summary>A row stays when nothing but the time of the folder's last change differs.</summary>
+    private sealed class SameRow : IEqualityComparer<DeskRow>
+    {
+        public static readonly SameRow Instance = new();
+
+        public bool Equals(DeskRow? x, DeskRow? y) => x is not null && y is not null && Of(x) == Of(y);
+
+        public int GetHashCode(DeskRow row) => Of(row).GetHashCode();
+
+        private static DeskRow Of(DeskRow row) => row.Place > 0 ? row : row with { Since = default };
+    }
+}
