@@ -1,3 +1,4 @@
+using System.Globalization;
 using Umlauf.Circulation;
 using Umlauf.Circulation.Engine;
 
@@ -37,7 +38,7 @@ internal static class FolderShapes
             questions = folder.Questions.Select(question => new
             {
                 number = question.Number,
-                station = question.Station.ToString(),
+                station = Text(question.Station),
                 askedBy = view.Logins.GetValueOrDefault(question.AskedBy),
                 to = view.Logins.GetValueOrDefault(question.To),
                 text = question.Text,
@@ -72,7 +73,7 @@ internal static class FolderShapes
         new
         {
             type = one.Type,
-            station = one.Station?.ToString(),
+            station = one.Station is { } number ? Text(number) : null,
             outcome = one.Outcome is { } outcome ? ApiWords.Of(outcome) : null,
             question = one.Question,
             allowed = one.Is,
@@ -86,7 +87,7 @@ internal static class FolderShapes
             folder = entry.FolderId.Value,
             subject = entry.Subject,
             kind = ApiWords.Of(entry.Kind),
-            station = entry.Station?.ToString(),
+            station = entry.Station is { } number ? Text(number) : null,
             question = entry.Question,
             task = entry.Task is { } task ? ApiWords.Of(task) : null,
             since = entry.Since,
@@ -126,7 +127,7 @@ internal static class FolderShapes
         var outcome = station.Current;
         return new
         {
-            id = station.Number.ToString(),
+            id = Text(station.Number),
             key = station.Key,
             task = ApiWords.Of(station.Task),
             state = ApiWords.Of(station.State),
@@ -149,6 +150,8 @@ internal static class FolderShapes
             reason = station.Why,
         };
     }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static object Addressee(FolderView view, Addressee addressee) =>
         addressee.Person is { } person ? new { person = view.Logins.GetValueOrDefault(person) }

@@ -5,7 +5,6 @@ using Umlauf.Identity;
 using Umlauf.Journal;
 using Umlauf.Platform;
 using Umlauf.Records;
-using Acting = Umlauf.Circulation.Engine.Acting;
 
 namespace Umlauf.Circulation;
 

@@ -7,7 +7,6 @@ using Umlauf.Identity;
 using Umlauf.Journal;
 using Umlauf.Platform;
 using Umlauf.Records;
-using Acting = Umlauf.Circulation.Engine.Acting;
 
 namespace Umlauf.Circulation;
 

@@ -1,7 +1,6 @@
 using Umlauf.Circulation.Engine;
 using Umlauf.Identity;
 using Umlauf.Records;
-using Acting = Umlauf.Circulation.Engine.Acting;
 
 namespace Umlauf.Circulation;
 

@@ -4,7 +4,6 @@ using Umlauf.Circulation.Model;
 using Umlauf.Identity;
 using Umlauf.Platform;
 using Umlauf.Records;
-using Acting = Umlauf.Circulation.Engine.Acting;
 
 namespace Umlauf.Circulation;
 

@@ -54,21 +54,21 @@ public sealed class Deputies
     public bool IsAway(StaffMemberId person, DateOnly day) => gone.Contains(person) || AbsenceOf(person, day) is not null;
 
     /// <summary>Who may act for a person on a day: during an absence its deputy first, then those who may always; nobody twice.</summary>
-    public IReadOnlyList<Acting> ActingFor(StaffMemberId person, DateOnly day)
+    public IReadOnlyList<Deputyship> ActingFor(StaffMemberId person, DateOnly day)
     {
-        var acting = new List<Acting>();
+        var acting = new List<Deputyship>();
         if (IsAway(person, day) && FirstPresent(person, day) is { } deputy)
             acting.Add(deputy);
         foreach (var one in permanent[person])
         {
             if (one.Always && !IsAway(one.DeputyId, day) && acting.TrueForAll(other => other.Deputy != one.DeputyId))
-                acting.Add(new Acting(one.DeputyId, person, ActingReason.Always, []));
+                acting.Add(new Deputyship(one.DeputyId, person, ActingReason.Always, []));
         }
         return acting;
     }
 
     /// <summary>For whom a person may act on a day.</summary>
-    public IReadOnlyList<Acting> ActsFor(StaffMemberId deputy, DateOnly day) =>
+    public IReadOnlyList<Deputyship> ActsFor(StaffMemberId deputy, DateOnly day) =>
         [
             .. Reaching(deputy)
                 .Where(person => person != deputy)
@@ -132,7 +132,7 @@ public sealed class Deputies
         return null;
     }
 
-    private Acting? FirstPresent(StaffMemberId person, DateOnly day)
+    private Deputyship? FirstPresent(StaffMemberId person, DateOnly day)
     {
         var seen = new HashSet<StaffMemberId> { person };
         List<(StaffMemberId Person, StaffMemberId[] Through)> level = [(person, [])];
@@ -144,7 +144,7 @@ public sealed class Deputies
                 foreach (var deputy in DeputiesOf(one, day).Where(seen.Add))
                 {
                     if (!IsAway(deputy, day))
-                        return new Acting(deputy, person, ActingReason.Absence, through);
+                        return new Deputyship(deputy, person, ActingReason.Absence, through);
                     below.Add((deputy, [.. through, deputy]));
                 }
             }

@@ -8,10 +8,13 @@ namespace Umlauf.Journal;
 public sealed record SealedTable(string Name, string? Key, string Columns, params IReadOnlyList<SealedBy> By);
 
 /// <summary>A kind of entry that seals rows.</summary>
-/// <param name="Kind">The kind of entry.</param>
+/// <param name="Kind">The kind of entry, or how it begins: <c>dispatch-*</c>.</param>
 /// <param name="Fields">The fields of its data that name the keys; none = the entry's subject is the key.</param>
 public sealed record SealedBy(string Kind, params IReadOnlyList<string> Fields)
 {
+    public bool Matches(string kind) =>
+        Kind.EndsWith('*') ? kind.StartsWith(Kind[..^1], StringComparison.Ordinal) : string.Equals(kind, Kind, StringComparison.Ordinal);
+
     public static implicit operator SealedBy(string kind) => new(kind);
 }
 

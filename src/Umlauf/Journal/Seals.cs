@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -21,11 +22,9 @@ internal static class Seals
             .SelectMany(type => ((ISealedTables)Activator.CreateInstance(type)!).Tables),
     ];
 
-    private static readonly ILookup<string, (SealedTable Table, SealedBy By)> byKind = Tables
-        .SelectMany(table => table.By.Select(by => (table, by)))
-        .ToLookup(one => one.by.Kind, StringComparer.Ordinal);
-
-    public static string[] Kinds { get; } = [.. byKind.Select(kind => kind.Key)];
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<(SealedTable Table, SealedBy By)>> byKind = new(
+        StringComparer.Ordinal
+    );
 
     /// <summary>The digest of no rows: what is left when the last one was taken away.</summary>
     public static string None { get; } = Of([]);
@@ -38,7 +37,7 @@ internal static class Seals
     {
         var last = new Dictionary<(SealedTable Table, Guid Key), int>();
         for (var i = 0; i < acts.Count; i++)
-            foreach (var (table, by) in byKind[acts[i].Kind])
+            foreach (var (table, by) in SealedBy(acts[i].Kind))
             foreach (var key in KeysOf(table, by, acts[i]))
                 last[(table, key)] = i;
         if (last.Count == 0)
@@ -116,7 +115,7 @@ internal static class Seals
         return text.ToString();
     }
 
-    /// <summary>The key of a row as <see cref="SealedKey"/> was read.</summary>
+    /// <summary>The key of a row as it was read.</summary>
     public static Guid KeyOf(object? value) =>
         value switch
         {
@@ -124,6 +123,12 @@ internal static class Seals
             string text => Guid.TryParse(text, out var id) ? id : Guid.Empty,
             _ => Guid.Empty,
         };
+
+    private static IReadOnlyList<(SealedTable Table, SealedBy By)> SealedBy(string kind) =>
+        byKind.GetOrAdd(
+            kind,
+            static kind => [.. Tables.SelectMany(table => table.By.Where(by => by.Matches(kind)).Select(by => (table, by)))]
+        );
 
     private static IEnumerable<Guid> KeysOf(SealedTable table, SealedBy by, PendingEntry act)
     {

@@ -10,7 +10,7 @@ public sealed class Settings(DataFolder data, IConfiguration configuration)
     /// <summary>A PostgreSQL connection string; empty = SQLite in the data folder.</summary>
     public string? Database => configuration["database"] is { Length: > 0 } value ? value : null;
 
-    /// <summary>A second connection string, of the owner of the tables, used for migrations alone; then <see cref="Database"/> may name a role with fewer rights, and the database keeps administrations apart by itself.</summary>
+    /// <summary>A second connection string, of the owner of the tables, used for migrations alone; then <c>database</c> may name a role with fewer rights, and the database itself keeps administrations apart.</summary>
     public string? DatabaseOwner => configuration["databaseOwner"] is { Length: > 0 } value ? value : null;
 
     /// <summary><c>s3://bucket?endpoint=...</c>; empty = folder.</summary>

@@ -66,8 +66,8 @@ public sealed class SealTests
         await using var house = await SealedTownHall.Fill(database);
         Assert.Empty(await house.Verify());
         var untouched = new List<string>();
-        // The outbox has no item here; its columns are sealed together like those of a matter.
-        foreach (var table in VerifySeals.Covered.Where(table => !table.Name.StartsWith("dispatch_", StringComparison.Ordinal)))
+        // Nothing was sent and no folder was completed here: their rooms' rows are sealed by the same means.
+        foreach (var table in VerifySeals.Covered.Where(table => table.Name.Split('_')[0] is not ("dispatch" or "circulation")))
         {
             var types = await Columns(house, table.Name);
             foreach (var column in table.Columns.Split(", "))

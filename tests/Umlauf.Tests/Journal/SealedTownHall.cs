@@ -58,6 +58,8 @@ internal static class SealedTownHall
             created.Administrator
         );
         Done(await house.Get<EnterAbsence>().Run(Operator, holidays, Ct));
+        var before = new NewAbsence(person.Id, new DateOnly(2026, 10, 1), new DateOnly(2026, 10, 9), AbsenceKind.Sick);
+        Done(await house.Get<EnterAbsence>().Run(Operator, before, Ct));
         Done(
             await house
                 .Get<SetClosingDay>()

@@ -282,7 +282,7 @@ public sealed partial class ViewerBrowserTests(TownHall town, Browser browser)
     [GeneratedRegex("</aside>", RegexOptions.None, 1000)]
     private static partial Regex LastAside();
 
-    private static Task Select(Window window, string words) =>
+    private static Task<System.Text.Json.JsonElement?> Select(Window window, string words) =>
         window.Page.EvaluateAsync(
             """
             words => {

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Umlauf.Circulation.Engine;
 using Umlauf.Identity;
 using Umlauf.Platform;
-using Acting = Umlauf.Circulation.Engine.Acting;
 
 namespace Umlauf.Circulation.Model;
 

@@ -15,7 +15,7 @@ public enum ActingReason
 /// <param name="For">In whose name.</param>
 /// <param name="Reason">By what right.</param>
 /// <param name="Through">The deputies in between, who are away themselves: B, where A is away, B is away, and C acts for A.</param>
-public sealed record Acting(StaffMemberId Deputy, StaffMemberId For, ActingReason Reason, IReadOnlyList<StaffMemberId> Through);
+public sealed record Deputyship(StaffMemberId Deputy, StaffMemberId For, ActingReason Reason, IReadOnlyList<StaffMemberId> Through);
 
 /// <summary>The days on which somebody may act for somebody else.</summary>
 /// <param name="Deputy">Who acts.</param>
