@@ -13,6 +13,7 @@ var root = new RootCommand("Umlauf: carries what reaches a town hall to a decisi
     Umlauf.Cli.Verbs.Index.Verb(),
     Import.Verb(),
     Verify.Verb(),
+    Export.Verb(),
     ApiKey.Verb(),
     Doctor.Verb(),
 };

@@ -29,6 +29,8 @@ public static class Musterstadt
             .Select(r => new DemoPerson(r[0], $"{r[1]} {r[2]}", r[3], r[4] == "ja", r[5].Split(',', StringSplitOptions.RemoveEmptyEntries)))
             .ToList();
 
+    public static DemoPerson Of(string login) => People.First(person => person.Login == login);
+
     /// <summary>Those of one person in their order.</summary>
     public static IReadOnlyList<DemoDeputy> Deputies { get; } =
         Rows("deputies").Select(r => new DemoDeputy(r[0], r[1], r[2] == "ja")).ToList();

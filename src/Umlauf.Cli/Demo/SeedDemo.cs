@@ -22,9 +22,10 @@ internal static class SeedDemo
         if (await house.GetRequiredService<FirstAdministration>().Run(ct) is not null)
             return false;
         var town = await ActivatorUtilities.CreateInstance<SeedTown>(house).Run(Musterstadt.Name, Musterstadt.Ags, ct);
-        await ActivatorUtilities.CreateInstance<SeedPost>(house, clock).Run(town, Seed, Arrivals, from, now, ct);
+        await ActivatorUtilities.CreateInstance<SeedPost>(house, clock, ActivatorUtilities.CreateInstance<SeedFolders>(house, clock)).Run(town, Seed, Arrivals, from, now, ct);
         clock.MoveTo(now.AddMinutes(-10));
         await ActivatorUtilities.CreateInstance<SeedAbsences>(house).Run(town, LocalDays.Of(now), ct);
+        await ActivatorUtilities.CreateInstance<SeedTemplates>(house).Run(town, ct);
         return true;
     }
 

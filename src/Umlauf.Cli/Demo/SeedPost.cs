@@ -22,11 +22,13 @@ internal sealed class SeedPost(
     FileArrival fileArrival,
     AddParty addParty,
     WriteNote writeNote,
-    PutAwayMatter putAway
+    PutAwayMatter putAway,
+    SeedFolders folders
 )
 {
     private const int UnfiledDays = 9;
     private readonly Dictionary<int, MatterId> _matters = [];
+    private readonly SortedDictionary<int, FiledLetter> _open = [];
     private MatterId _circulars;
 
     public async Task Run(Town town, long seed, int count, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
@@ -38,15 +40,19 @@ internal sealed class SeedPost(
         _circulars = await Circulars(town, ct);
 
         var post = Letters.Arrivals(seed, count, from, to).GroupBy(arrival => Opened(arrival.ReceivedAt));
+        folders.Begin(town, to);
         foreach (var delivery in post)
         {
-            clock.MoveTo(Earlier(delivery.Key, to.AddMinutes(-100)));
+            var opened = Earlier(delivery.Key, to.AddMinutes(-100));
+            await folders.GoOn(opened, [.. _open.Values], ct);
+            clock.MoveTo(opened);
             var arrivals = await Take(town, channels, [.. delivery], ct);
             var filed = delivery.Where(arrival => IsFiled(arrival, seed, to)).ToList();
             // First what opens a matter, then what continues it; each kind at once, so that many share a sync of the disk.
             await Task.WhenAll(filed.Where(a => !Continues(a)).Select(a => File(town, a, arrivals[a.Index], to, ct)));
             await Task.WhenAll(filed.Where(Continues).Select(a => File(town, a, arrivals[a.Index], to, ct)));
         }
+        await folders.GoOn(to, [.. _open.Values], ct);
         clock.MoveTo(to.AddMinutes(-20));
         await Unreadable(town, ct);
         clock.MoveTo(to);
@@ -208,7 +214,12 @@ internal sealed class SeedPost(
                 )
             );
         if ((to - arrival.ReceivedAt).TotalDays > 30 && dice.Chance(45))
+        {
             SeedTown.Must(await putAway.Run(worker, matter, ct));
+            return;
+        }
+        lock (_open)
+            _open[arrival.Index] = new FiledLetter(arrival, matter);
     }
 
     /// <summary>What no program can read: a person must look.</summary>

@@ -1,4 +1,5 @@
 using Umlauf.Circulation;
+using Umlauf.Formats.Xdomea;
 using Umlauf.Identity;
 using Umlauf.Platform;
 using Umlauf.Web.SignIn;
@@ -16,6 +17,7 @@ public static class FoldersApi
         folders.MapGet("/{id:guid}/allowed", Allowed).Needs(Right.Circulate);
         folders.MapPost("/{id:guid}/commands", Act).Needs(Right.Circulate).DisableAntiforgery();
         folders.MapGet("/{id:guid}/route-sheet", Sheet).Needs(Right.Circulate);
+        folders.MapGet("/{id:guid}/route", Route).Needs(Right.Circulate);
         routes.MapGet("/api/v1/desk", Desk).Needs(Right.SeeDesk);
     }
 
@@ -72,6 +74,14 @@ public static class FoldersApi
     {
         var sheet = await get.Run(by, new CirculationFolderId(id), format == "pdf", ct);
         return sheet.Refusal is { } refusal ? Answers.Problem(refusal) : Results.Bytes(sheet.Value, format == "pdf" ? "application/pdf" : "application/json");
+    }
+
+    /// <summary>The route for other systems: <c>xdomea-4.0</c> (default) or <c>xdomea-3.1</c>.</summary>
+    private static async Task<IResult> Route(ExportRoute export, Caller by, Guid id, string? format, CancellationToken ct)
+    {
+        var version = format == "xdomea-3.1" ? XdomeaVersion.V31 : XdomeaVersion.V40;
+        var message = await export.Run(by, new CirculationFolderId(id), version, ct);
+        return message.Refusal is { } refusal ? Answers.Problem(refusal) : Results.Bytes(message.Value.Xml, "application/xml", message.Value.Name);
     }
 
     private static async Task<IResult> Desk(ListDesk list, Caller by, string? kind, string? after, int? limit, CancellationToken ct)

@@ -1,8 +1,10 @@
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
+using Umlauf.Circulation;
 using Umlauf.Identity;
 using Umlauf.Intake;
+using Umlauf.Platform;
 using Umlauf.Records;
 using Umlauf.Web.SignIn;
 
@@ -26,6 +28,9 @@ internal static class ContentEndpoints
         app.MapGet("/dokument/{id:guid}/{version:int}/seite/{page:int}", Page).Needs(Right.SeeTray);
         app.MapGet("/dokument/{id:guid}/{version:int}/gestaltet", Design).Needs(Right.SeeTray);
         app.MapGet("/eingang/{id:guid}/original", Original).Needs(Right.SeeTray);
+        app.MapGet("/mappen/{folder:guid}/dokumente/{id:guid}/{version:int}/inhalt", ContentInFolder).Needs(Right.Circulate);
+        app.MapGet("/mappen/{folder:guid}/dokumente/{id:guid}/{version:int}/seite/{page:int}", PageInFolder).Needs(Right.Circulate);
+        app.MapGet("/mappen/{folder:guid}/dokumente/{id:guid}/{version:int}/gestaltet", DesignInFolder).Needs(Right.Circulate);
     }
 
     private static async Task<Results<FileContentHttpResult, StatusCodeHttpResult>> Content(
@@ -38,9 +43,25 @@ internal static class ContentEndpoints
     )
     {
         var found = await readContent.Run(caller, new DocumentId(id), version, context.RequestAborted);
-        if (found.Refusal is { } refusal)
-            return TypedResults.StatusCode(refusal.Status);
-        var content = found.Value;
+        return found.Refusal is { } refusal ? TypedResults.StatusCode(refusal.Status) : File(context, found.Value, download);
+    }
+
+    private static async Task<Results<FileContentHttpResult, StatusCodeHttpResult>> ContentInFolder(
+        Guid folder,
+        Guid id,
+        int version,
+        bool? download,
+        Caller caller,
+        ReadFolderItem read,
+        HttpContext context
+    )
+    {
+        var found = await read.Run(caller, new CirculationFolderId(folder), new DocumentId(id), version, context.RequestAborted);
+        return found.Refusal is { } refusal ? TypedResults.StatusCode(refusal.Status) : File(context, found.Value.Content, download);
+    }
+
+    private static FileContentHttpResult File(HttpContext context, DocumentContent content, bool? download)
+    {
         var inline =
             download is not true && content.ContentType is "application/pdf" or "image/png" or "image/jpeg" or "image/gif" or "image/webp";
         Guard(context, content.ContentType == "application/pdf" && inline ? Viewer : Nothing);
@@ -59,6 +80,28 @@ internal static class ContentEndpoints
     )
     {
         var drawn = await drawPage.Run(caller, new DocumentId(id), version, page, context.RequestAborted);
+        return Picture(context, drawn);
+    }
+
+    private static async Task<Results<FileContentHttpResult, StatusCodeHttpResult>> PageInFolder(
+        Guid folder,
+        Guid id,
+        int version,
+        int page,
+        Caller caller,
+        ReadFolderItem read,
+        DrawPage drawPage,
+        HttpContext context
+    )
+    {
+        var found = await read.Run(caller, new CirculationFolderId(folder), new DocumentId(id), version, context.RequestAborted);
+        return found.Refusal is { } refusal
+            ? TypedResults.StatusCode(refusal.Status)
+            : Picture(context, await drawPage.Of(found.Value.Content, page, context.RequestAborted));
+    }
+
+    private static Results<FileContentHttpResult, StatusCodeHttpResult> Picture(HttpContext context, Result<ReadOnlyMemory<byte>> drawn)
+    {
         if (drawn.Refusal is { } refusal)
             return TypedResults.StatusCode(refusal.Status);
         Guard(context, Nothing);
@@ -74,9 +117,28 @@ internal static class ContentEndpoints
     )
     {
         var found = await preview.Run(caller, new DocumentId(id), version, context.RequestAborted);
-        if (found.Refusal is { } refusal)
-            return TypedResults.StatusCode(refusal.Status);
-        if (found.Value.Html is not { } html)
+        return found.Refusal is { } refusal ? TypedResults.StatusCode(refusal.Status) : Sheet(context, found.Value);
+    }
+
+    private static async Task<Results<ContentHttpResult, StatusCodeHttpResult>> DesignInFolder(
+        Guid folder,
+        Guid id,
+        int version,
+        Caller caller,
+        ReadFolderItem read,
+        PreviewDocument preview,
+        HttpContext context
+    )
+    {
+        var found = await read.Run(caller, new CirculationFolderId(folder), new DocumentId(id), version, context.RequestAborted);
+        return found.Refusal is { } refusal
+            ? TypedResults.StatusCode(refusal.Status)
+            : Sheet(context, await preview.Of(found.Value.Content, context.RequestAborted));
+    }
+
+    private static Results<ContentHttpResult, StatusCodeHttpResult> Sheet(HttpContext context, Preview preview)
+    {
+        if (preview.Html is not { } html)
             return TypedResults.StatusCode(StatusCodes.Status404NotFound);
         Guard(context, DesignOnly);
         return TypedResults.Content(

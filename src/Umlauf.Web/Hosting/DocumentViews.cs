@@ -1,3 +1,4 @@
+using Umlauf.Circulation;
 using Umlauf.Formats.Pictures;
 using Umlauf.Identity;
 using Umlauf.Intake;
@@ -8,7 +9,7 @@ using static Umlauf.Web.Language;
 namespace Umlauf.Web.Hosting;
 
 /// <summary>Makes the <see cref="DocumentView"/> of a version: decides how it is shown and brings its pages together.</summary>
-public sealed class DocumentViews(PreviewDocument previewDocument, ReadVersionText readVersionText)
+public sealed class DocumentViews(PreviewDocument previewDocument, ReadVersionText readVersionText, ReadFolderItem readFolderItem)
 {
     /// <summary>More text than this is not written into a page.</summary>
     private const int MostText = 400_000;
@@ -35,8 +36,51 @@ public sealed class DocumentViews(PreviewDocument previewDocument, ReadVersionTe
         var found = await previewDocument.Run(caller, document, version, ct);
         if (found.Refusal is { } refusal)
             return refusal;
-        var preview = found.Value;
-        var address = $"/dokument/{document.Value}/{version}";
+        return await Of(
+            found.Value,
+            title,
+            $"/dokument/{document.Value}/{version}",
+            here,
+            designed,
+            () => readVersionText.Run(caller, document, version, ct)
+        );
+    }
+
+    /// <summary>A document as it lies in a folder: the rights are those of the folder, and so are the addresses.</summary>
+    public async Task<Result<DocumentView>> InFolder(
+        Caller caller,
+        CirculationFolderId folder,
+        DocumentId document,
+        int version,
+        string title,
+        string here,
+        bool designed,
+        CancellationToken ct
+    )
+    {
+        var found = await readFolderItem.Run(caller, folder, document, version, ct);
+        if (found.Refusal is { } refusal)
+            return refusal;
+        var (content, text) = found.Value;
+        return await Of(
+            await previewDocument.Of(content, ct),
+            title,
+            $"/mappen/{folder.Value}/dokumente/{document.Value}/{version}",
+            here,
+            designed,
+            async () => text is null ? await readVersionText.Of(content, ct) : new VersionText(text)
+        );
+    }
+
+    private static async Task<Result<DocumentView>> Of(
+        Preview preview,
+        string title,
+        string address,
+        string here,
+        bool designed,
+        Func<Task<Result<VersionText>>> readText
+    )
+    {
         var view = new DocumentView
         {
             Title = title,
@@ -55,7 +99,7 @@ public sealed class DocumentViews(PreviewDocument previewDocument, ReadVersionTe
         // A message without words is shown as such; of another format without text there is nothing to show.
         if (preview.Text is { } text && (text.Length > 0 || preview.Envelope is not null))
             return Whole(view, text);
-        var read = await readVersionText.Run(caller, document, version, ct);
+        var read = await readText();
         if (read.Refusal is { } hidden)
             return hidden;
         view = view with { Note = read.Value.Unread is { } unread ? T(unread.German, unread.English) : null };

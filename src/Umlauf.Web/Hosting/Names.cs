@@ -41,6 +41,28 @@ public sealed class Names(IReadOnlyList<OfficeInTree> tree, IReadOnlyList<StaffM
             : T($"{until}, ohne Vertretung", $"{until}, without deputy");
     }
 
+    /// <summary>The people who can sign in, as one types them: "Ayşe Kaya (kaya)"; and what stands beside the name.</summary>
+    public IEnumerable<(string Typed, string? Away)> Suggestions =>
+        staff.Where(person => person.Active).Select(person => ($"{person.Name} ({person.Login})", Away(person.Id)));
+
+    /// <summary>Whom somebody means who typed a name, a login, or both; null when nobody or several are called so.</summary>
+    public StaffMemberId? Typed(string? text)
+    {
+        var words = (text ?? "").Trim();
+        var found = staff
+            .Where(person =>
+                person.Active
+                && (
+                    string.Equals(words, person.Login, StringComparison.OrdinalIgnoreCase)
+                    || string.Equals(words, person.Name, StringComparison.CurrentCultureIgnoreCase)
+                    || string.Equals(words, $"{person.Name} ({person.Login})", StringComparison.CurrentCultureIgnoreCase)
+                )
+            )
+            .Take(2)
+            .ToList();
+        return found is [var only] ? only.Id : null;
+    }
+
     /// <summary>The open offices, as choices, in the order of the tree.</summary>
     public IEnumerable<SelectListItem> OfficeChoices =>
         tree.Where(place => place.Office.ClosedAt is null)

@@ -11,6 +11,10 @@ internal static class PageSetup
         services.AddRazorPages().AddCookieTempDataProvider();
         services.AddScoped<Pages.Intake.ArrivalPane>();
         services.AddScoped<DocumentViews>();
+        services.AddScoped<Pages.Circulation.FolderPanes>();
+        services.AddScoped<Pages.Circulation.NextOnDesk>();
+        services.AddScoped<Pages.Routes.RouteWork>();
+        services.AddScoped<Pages.Routes.FolderDocuments>();
         services.AddAntiforgery(forgery =>
         {
             forgery.Cookie.Name = "umlauf.form";

@@ -42,6 +42,12 @@ internal static class ShellLoading
         var links = new List<ShellLink>();
         if (rights.May(Right.SeeDesk))
             links.Add(new("/schreibtisch", "desk", T("Mein Schreibtisch", "My desk")));
+        if (rights.May(Right.Circulate))
+        {
+            if (rights.May(Right.SeeDesk))
+                links.Add(new("/unterschriftsmappe", "edit", T("Unterschriftsmappe", "Signature folder")));
+            links.Add(new("/mappen", "folder", T("Umlaufmappen", "Folders")));
+        }
         if (rights.May(Right.SeeTray))
         {
             var (waiting, _) = await context.RequestServices.GetRequiredService<ListTray>().Counts(caller, context.RequestAborted);

@@ -49,6 +49,8 @@ internal static class Icons
         ["chevron"] = "M9 5l7 7-7 7",
         ["back"] = "M11 5l-7 7 7 7M4 12h16",
         ["forward"] = "M13 5l7 7-7 7M20 12H4",
+        ["up"] = "M5 11l7-7 7 7M12 4v16",
+        ["down"] = "M5 13l7 7 7-7M12 20V4",
         ["move"] = "M4 6h7v12H4zM14 12h7M18 9l3 3-3 3",
         ["note"] = "M5 4h14v11l-5 5H5zM14 20v-5h5M8.5 8.5h7M8.5 12h4",
         ["logout"] = "M10 4H4v16h6M15 8l4 4-4 4M19 12H9",

@@ -31,16 +31,25 @@ public abstract class KernField : TagHelper
     /// <summary>Key of the keyboard map that moves the focus here.</summary>
     public string? Key { get; set; }
 
-    protected string Id => TagBuilder.CreateSanitizedId(For.Name, "-");
+    /// <summary>Tells fields of the same name apart, where several forms of a page have one. Only in the form that was sent (<see cref="SentForm"/>) errors and input stand.</summary>
+    public string? Within { get; set; }
+
+    /// <summary>The key under which a page says in its view data which of its forms was sent and refused.</summary>
+    public const string SentForm = "SentForm";
+
+    private bool Sent => Within is null || ViewContext.ViewData[SentForm] as string == Within;
+
+    protected string Id => TagBuilder.CreateSanitizedId(Within is null ? For.Name : $"{Within}-{For.Name}", "-");
 
     protected string Value =>
-        ViewContext.ModelState.TryGetValue(For.Name, out var state) && state.AttemptedValue is { } attempted ? attempted
+        !Sent ? ""
+        : ViewContext.ModelState.TryGetValue(For.Name, out var state) && state.AttemptedValue is { } attempted ? attempted
         // A date field understands only this form, whatever the language of the page.
         : For.Model is DateOnly day ? day.ToString("O", CultureInfo.InvariantCulture)
         : Convert.ToString(For.Model, CultureInfo.InvariantCulture) ?? "";
 
     protected IReadOnlyList<string> Errors =>
-        ViewContext.ModelState.TryGetValue(For.Name, out var state) ? [.. state.Errors.Select(error => error.ErrorMessage)] : [];
+        Sent && ViewContext.ModelState.TryGetValue(For.Name, out var state) ? [.. state.Errors.Select(error => error.ErrorMessage)] : [];
 
     protected abstract IHtmlContent Control();
 
@@ -124,6 +133,9 @@ public sealed class KernInputTagHelper : KernField
 
     public int? Maxlength { get; set; }
 
+    /// <summary>The id of a datalist with suggestions.</summary>
+    public string? List { get; set; }
+
     public bool Autofocus { get; set; }
 
     protected override IHtmlContent Control()
@@ -142,6 +154,8 @@ public sealed class KernInputTagHelper : KernField
             input.Attributes["placeholder"] = Placeholder;
         if (Maxlength is { } max)
             input.Attributes["maxlength"] = max.ToString(CultureInfo.InvariantCulture);
+        if (List is not null)
+            input.Attributes["list"] = List;
         if (Autofocus)
             input.Attributes["autofocus"] = "autofocus";
         return input;

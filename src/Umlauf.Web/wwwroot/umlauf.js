@@ -49,10 +49,7 @@
     if (event.key === "Escape" && event.target.matches("#u-find")) return event.target.blur();
     if (typing(event.target) || one("dialog[open]")) return;
     const step = { j: 1, k: -1 }[event.key];
-    if (step) {
-      if (walk(step)) event.preventDefault();
-      return;
-    }
+    if (step && walk(step)) return event.preventDefault();
     if (event.key === "?") {
       event.preventDefault();
       return void keyboardMap();

@@ -44,10 +44,11 @@ public sealed class ActInFolder(Db db, JournalWriter journal, OfficeCalendars ca
                 return FolderRefusals.NoSuchItem;
             command = replace with { Hash = hash };
         }
-        var decided = Circulate.Decide(stored.Folder, command, acting, await Calendars.At(unit, calendars, stored.Folder));
+        var clocks = await Calendars.At(unit, calendars, stored.Folder);
+        var decided = Circulate.Decide(stored.Folder, command, acting, clocks);
         if (decided.Refusal is { } no)
             return no.Code == CirculationRefusals.Overtaken.Code ? await Overtaken(unit, stored.Folder, command) : no;
-        var data = await FolderStore.Append(unit, stored.Folder, decided.Value, commandId);
+        var data = await FolderStore.Append(unit, stored.Folder, decided.Value, commandId, clocks);
         journal.Append(unit, "folder-acted", id.Value, FolderFacts.Of(decided.Value, data));
         if (decided.Value.Folder.State == FolderState.Withdrawn)
             await hold.LetGo(unit, id.Value);

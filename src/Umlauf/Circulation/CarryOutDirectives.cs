@@ -101,8 +101,9 @@ public sealed class CarryOutDirectives(
     private async Task Settle(Unit unit, Folder folder, PlannedDirective due, bool done, string? result)
     {
         var command = new SettleDirective(due.Number, done, result is { Length: > 300 } ? result[..300] : result) { Revision = folder.Revision };
-        var decided = Circulate.Decide(folder, command, Acting.Program, await Calendars.At(unit, calendars, folder)).Value;
-        var data = await FolderStore.Append(unit, folder, decided, Guid.CreateVersion7(unit.Now));
+        var clocks = await Calendars.At(unit, calendars, folder);
+        var decided = Circulate.Decide(folder, command, Acting.Program, clocks).Value;
+        var data = await FolderStore.Append(unit, folder, decided, Guid.CreateVersion7(unit.Now), clocks);
         journal.Append(unit, "folder-acted", folder.Id.Value, FolderFacts.Of(decided, data));
     }
 

@@ -1,5 +1,6 @@
 using Umlauf.Circulation.Engine;
 using Umlauf.Identity;
+using Umlauf.Platform;
 using Umlauf.Records;
 
 namespace Umlauf.Circulation;
@@ -37,6 +38,9 @@ public sealed record FolderView
     public required IReadOnlyDictionary<OfficeId, string> Offices { get; init; }
 
     public required IReadOnlyDictionary<DocumentId, ItemTitle> Titles { get; init; }
+
+    /// <summary>Under which number each content of a document lies or lay in the folder.</summary>
+    public required IReadOnlyDictionary<(DocumentId Document, ContentHash Hash), int> Versions { get; init; }
 
     /// <summary>Logins of the people, as the API writes them.</summary>
     public required IReadOnlyDictionary<StaffMemberId, string> Logins { get; init; }

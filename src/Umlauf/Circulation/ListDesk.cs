@@ -49,6 +49,17 @@ public sealed record DeskEntry
     /// <summary>The person has opened the folder as it is now, and may sign it together with others.</summary>
     public required bool Opened { get; init; }
 
+    /// <summary>Who has let the due time pass, for <see cref="DeskKind.Overdue"/>.</summary>
+    public string? LateName { get; init; }
+
+    /// <summary>The office that is asked, when no person is.</summary>
+    public OfficeId? Office => AddresseeKey.Office(Addressee);
+
+    /// <summary>The place in the list after this entry.</summary>
+    public string Cursor => string.Create(CultureInfo.InvariantCulture, $"{SortDue.UtcTicks}_{Since.UtcTicks}_{FolderId.Value:N}_{Place}");
+
+    internal string? SortLate { get; init; }
+
     internal string SortTask { get; init; } = "";
 
     internal DateTimeOffset SortDue { get; init; }
@@ -104,31 +115,44 @@ public sealed class ListDesk(Db db)
         var rows = await unit.Query<DeskEntry>(
             $"""
             SELECT d.folder_id, d.place, d.kind, d.task AS sort_task, d.since, d.due_at AS sort_due, d.addressee, f.subject, f.owner_id, s.name AS owner_name,
-                f.matter_id, f.revision, o.revision IS NOT NULL AS opened
+                f.matter_id, f.revision, o.revision IS NOT NULL AS opened, late.addressee AS sort_late
             FROM circulation_desk d
             JOIN circulation_folder f ON f.tenant_id = d.tenant_id AND f.id = d.folder_id
             JOIN identity_pub_staff s ON s.tenant_id = f.tenant_id AND s.id = f.owner_id
             LEFT JOIN circulation_opened o ON o.tenant_id = d.tenant_id AND o.staff_id = @me AND o.folder_id = d.folder_id AND o.revision = f.revision
+            LEFT JOIN circulation_desk late ON d.kind = 'Overdue' AND late.tenant_id = d.tenant_id AND late.folder_id = d.folder_id AND late.place = d.place
+                AND late.kind <> 'Overdue'
             WHERE d.tenant_id = @tenant AND d.addressee IN ({keys}) {(kind is null ? "" : "AND d.kind = @kind")}
             AND (d.due_at, d.since, d.folder_id, d.place) > (@due, @since, @folder, @station)
             ORDER BY d.due_at, d.since, d.folder_id, d.place LIMIT @limit
             """,
             values
         );
-        var next = rows.Count == limit ? Pack(rows[^1]) : null;
+        var next = rows.Count == limit ? rows[^1].Cursor : null;
         var behalf = acting.Hats.Where(hat => hat.Capacity != Capacity.Self).ToList();
-        var names = await ListNames.People(unit, behalf.Select(hat => hat.Person));
+        var late = rows.Select(row => row.SortLate).OfType<string>().ToList();
+        var names = await ListNames.People(
+            unit,
+            behalf.Select(hat => hat.Person).Concat(late.Select(AddresseeKey.Person).OfType<StaffMemberId>())
+        );
+        var offices = await ListNames.Offices(unit, late.Select(AddresseeKey.Office).OfType<OfficeId>());
         return new DeskPage(
-            [.. rows.Select(row => Named(row, acting, names))],
+            [.. rows.Select(row => Named(row, acting, names, offices))],
             next,
             counts.ToDictionary(one => one.Kind, one => one.Number)
         );
     }
 
     /// <summary>Whose hat it is that brings the row to this desk; the own one counts first.</summary>
-    private static DeskEntry Named(DeskEntry row, Acting acting, IReadOnlyDictionary<StaffMemberId, NamedPart> names)
+    private static DeskEntry Named(
+        DeskEntry row,
+        Acting acting,
+        IReadOnlyDictionary<StaffMemberId, NamedPart> names,
+        IReadOnlyDictionary<OfficeId, NamedPart> offices
+    )
     {
         var hat = acting.Hats.FirstOrDefault(hat => KeysOf(hat).Contains(row.Addressee, StringComparer.Ordinal));
+        row = row with { LateName = row.SortLate is { } late ? AddresseeKey.Name(late, names, offices) : null };
         return hat is null or { Capacity: Capacity.Self }
             ? row
             : row with
@@ -140,9 +164,6 @@ public sealed class ListDesk(Db db)
 
     private static IEnumerable<string> KeysOf(Hat hat) =>
         hat.Offices.Select(Addressee.KeyOf).Concat(hat.Roles.Select(Addressee.KeyOf)).Prepend(Addressee.KeyOf(hat.Person));
-
-    private static string Pack(DeskEntry row) =>
-        string.Create(CultureInfo.InvariantCulture, $"{row.SortDue.UtcTicks}_{row.Since.UtcTicks}_{row.FolderId.Value:N}_{row.Place}");
 
     private static (DateTimeOffset Due, DateTimeOffset Since, Guid Folder, int Place)? Cursor(string text) =>
         text.Split('_') is [var due, var since, var folder, var place]

@@ -37,6 +37,7 @@ public sealed class ShowFolder(Db db)
         var (row, folder) = stored;
         var people = await ListNames.People(unit, Involved(folder));
         var offices = await ListNames.Offices(unit, folder.Stations.SelectMany(Asked).Select(one => one.Office).OfType<OfficeId>());
+        var items = await Items(unit, folder);
         var matter =
             row.MatterId is { } id && await SeenRecords.Matter(unit, by, id) is not null ? await SeenRecords.Heading(unit, id) : null;
         return new FolderView
@@ -57,7 +58,11 @@ public sealed class ShowFolder(Db db)
             Logins = people.ToDictionary(one => one.Key, one => one.Value.Short),
             Offices = offices.ToDictionary(one => one.Key, one => one.Value.Name),
             Codes = offices.ToDictionary(one => one.Key, one => one.Value.Short),
-            Titles = await Titles(unit, folder),
+            Titles = items
+                .GroupBy(row => row.Id)
+                .Select(rows => rows.Last())
+                .ToDictionary(row => row.Id, row => new ItemTitle(row.Title, row.FileName, row.ContentType, row.Size, row.Newest)),
+            Versions = items.DistinctBy(row => (row.Id, row.Hash)).ToDictionary(row => (row.Id, row.Hash), row => row.Version),
             Acting = acting,
         };
     }
@@ -78,31 +83,26 @@ public sealed class ShowFolder(Db db)
             .Append(folder.Owner)
             .OfType<StaffMemberId>();
 
-    /// <summary>In a folder everybody sees what its documents are called.</summary>
-    private static async Task<IReadOnlyDictionary<DocumentId, ItemTitle>> Titles(Unit unit, Folder folder)
-    {
-        var titles = new Dictionary<DocumentId, ItemTitle>();
-        foreach (
-            var row in await unit.Query<TitleRow>(
-                """
-                SELECT d.id, d.title, d.version, v.file_name, v.content_type, v.size
-                FROM circulation_item i
-                JOIN records_pub_document d ON d.tenant_id = i.tenant_id AND d.id = i.document_id
-                JOIN records_pub_document_version v ON v.tenant_id = d.tenant_id AND v.document_id = d.id AND v.number = i.version
-                WHERE i.tenant_id = @tenant AND i.folder_id = @Id ORDER BY i.version
-                """,
-                new { folder.Id }
-            )
-        )
-            titles[row.Id] = new ItemTitle(row.Title, row.FileName, row.ContentType, row.Size, row.Version);
-        return titles;
-    }
+    /// <summary>In a folder everybody sees what its documents are called. All versions that lie or lay in it, the oldest first.</summary>
+    private static Task<IReadOnlyList<ItemRow>> Items(Unit unit, Folder folder) =>
+        unit.Query<ItemRow>(
+            """
+            SELECT d.id, d.title, d.version AS newest, v.number AS version, v.hash, v.file_name, v.content_type, v.size
+            FROM circulation_item i
+            JOIN records_pub_document d ON d.tenant_id = i.tenant_id AND d.id = i.document_id
+            JOIN records_pub_document_version v ON v.tenant_id = d.tenant_id AND v.document_id = d.id AND v.number = i.version
+            WHERE i.tenant_id = @tenant AND i.folder_id = @Id ORDER BY i.version
+            """,
+            new { folder.Id }
+        );
 
-    private sealed record TitleRow
+    private sealed record ItemRow
     {
         public required DocumentId Id { get; init; }
         public required string Title { get; init; }
+        public required int Newest { get; init; }
         public required int Version { get; init; }
+        public required ContentHash Hash { get; init; }
         public required string FileName { get; init; }
         public required string ContentType { get; init; }
         public required long Size { get; init; }

@@ -18,11 +18,15 @@ public sealed class DrawPage(ReadContent readContent, IItemReading reading)
     public async Task<Result<ReadOnlyMemory<byte>>> Run(Caller by, DocumentId document, int version, int page, CancellationToken ct)
     {
         var content = await readContent.Run(by, document, version, ct);
-        if (content.Refusal is { } refusal)
-            return refusal;
-        if (content.Value.ContentType != "image/tiff")
+        return content.Refusal is { } refusal ? refusal : await Of(content.Value, page, ct);
+    }
+
+    /// <summary>Of bytes that the caller was handed for another reason.</summary>
+    public async Task<Result<ReadOnlyMemory<byte>>> Of(DocumentContent content, int page, CancellationToken ct)
+    {
+        if (content.ContentType != "image/tiff")
             return NoSuchPage;
-        var item = await reading.Draw(content.Value.Bytes, page, ct);
+        var item = await reading.Draw(content.Bytes, page, ct);
         return item.Attachments is [var picture] ? picture.Bytes : NoSuchPage;
     }
 }

@@ -37,9 +37,13 @@ public sealed class PreviewDocument(ReadContent readContent, InProcessReading re
     public async Task<Result<Preview>> Run(Caller by, DocumentId document, int version, CancellationToken ct)
     {
         var content = await readContent.Run(by, document, version, ct);
-        if (content.Refusal is { } refusal)
-            return refusal;
-        var (bytes, _, contentType, fileName) = content.Value;
+        return content.Refusal is { } refusal ? refusal : await Of(content.Value, ct);
+    }
+
+    /// <summary>Of bytes that the caller was handed for another reason.</summary>
+    public async Task<Preview> Of(DocumentContent content, CancellationToken ct)
+    {
+        var (bytes, _, contentType, fileName) = content;
         var preview = new Preview
         {
             ContentType = contentType,

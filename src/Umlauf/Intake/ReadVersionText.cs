@@ -24,9 +24,13 @@ public sealed class ReadVersionText(ReadText readText, ReadContent readContent, 
         if (stored.Value.Version == version)
             return new VersionText(stored.Value.Text ?? "");
         var content = await readContent.Run(by, document, version, ct);
-        if (content.Refusal is { } refusal)
-            return refusal;
-        var (bytes, _, type, name) = content.Value;
+        return content.Refusal is { } refusal ? refusal : await Of(content.Value, ct);
+    }
+
+    /// <summary>Of bytes that the caller was handed for another reason.</summary>
+    public async Task<VersionText> Of(DocumentContent content, CancellationToken ct)
+    {
+        var (bytes, _, type, name) = content;
         var item = await reading.Read(bytes, name, type, ct);
         return new VersionText(item.Text, item.Unread);
     }

@@ -19,6 +19,9 @@ public sealed record MatterRow
     /// <summary>The day by which something must be done; null when there is none.</summary>
     public DateOnly? DueOn => SortDue == DateOnly.MaxValue ? null : SortDue;
 
+    /// <summary>The place in the list after this row.</summary>
+    public string Cursor => Model.Cursor.Of(SortDue, Id.Value);
+
     internal DateOnly SortDue { get; init; }
 }
 
@@ -99,7 +102,7 @@ public sealed class ListMatters(Db db)
                 }
             )
         );
-        var next = rows.Count == limit ? Cursor.Of(rows[^1].SortDue, rows[^1].Id.Value) : null;
+        var next = rows.Count == limit ? rows[^1].Cursor : null;
         return new MatterPage(rows, next, await Count(unit, rights, whose, owner, state));
     }
 

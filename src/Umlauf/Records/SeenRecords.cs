@@ -20,6 +20,14 @@ public sealed record SeenVersion
             : null;
 }
 
+/// <summary>What the bytes of a version are called and where they lie.</summary>
+public sealed record StoredVersion
+{
+    public required ContentHash Hash { get; init; }
+    public required string ContentType { get; init; }
+    public required string FileName { get; init; }
+}
+
 /// <summary>How a matter is called.</summary>
 public sealed record MatterHeading
 {
@@ -83,6 +91,29 @@ public static class SeenRecords
             "SELECT hash FROM records_document_version WHERE tenant_id = @tenant AND document_id = @document AND number = @version",
             new { document, version }
         );
+
+    /// <summary>Where the bytes of a version lie, whoever may see it: the other room has asked.</summary>
+    public static Task<StoredVersion?> Version(Unit unit, DocumentId document, int version) =>
+        unit.One<StoredVersion>(
+            """
+            SELECT hash, content_type, file_name FROM records_document_version
+            WHERE tenant_id = @tenant AND document_id = @document AND number = @version
+            """,
+            new { document, version }
+        );
+
+    /// <summary>The text on record of a version, whoever may see it: the other room has asked. Only the newest version has one.</summary>
+    public static async Task<string?> TextOf(Unit unit, DocumentId document, int version) =>
+        await unit.Scalar<byte[]?>(
+            """
+            SELECT t.deflated FROM records_document d JOIN records_text t ON t.tenant_id = d.tenant_id AND t.document_id = d.id
+            WHERE d.tenant_id = @tenant AND d.id = @document AND d.version = @version
+            """,
+            new { document, version }
+        )
+            is { } deflated
+            ? DocumentText.Inflate(deflated)
+            : null;
 
     private sealed record Place
     {

@@ -139,6 +139,24 @@ public sealed class RuleTestsOfTheOffice
     }
 
     [Fact]
+    public void Rule_10_The_superior_redirects_and_so_does_whoever_is_the_superiors_deputy()
+    {
+        var redirect = new Umlauf.Circulation.Engine.Delegate(Mappe.Person("B")) { Station = 1 };
+        foreach (var who in new[] { "S", "D for S" })
+        {
+            var mappe = Due();
+            mappe
+                .No(5, who, redirect, CirculationRefusals.NotYours)
+                .Do("program", new Escalate(Mappe.Person("S")) { Station = 1 })
+                .Do(who, new Extend(2) { Station = 1 })
+                .Do("program", new Escalate(Mappe.Person("S")) { Station = 1 })
+                .Do(who, redirect)
+                .Sign("B", "a");
+            Assert.Equal(Addressee.Of(Mappe.Person("A")), Assert.Single(mappe["a"].DelegatedBy));
+        }
+    }
+
+    [Fact]
     public void Rule_11_Orders_at_the_end_are_carried_out_in_their_order_and_once()
     {
         var mappe = new Mappe(Mappe.Route("m*"));

@@ -1,3 +1,4 @@
+using Umlauf.Adapters.FileBlobs;
 using Umlauf.Circulation;
 using Umlauf.TestKit;
 using Xunit;
@@ -32,12 +33,12 @@ public sealed class VerifyFoldersTests
         Assert.Contains(await Problems(folders), where => where.StartsWith("circulation_act", StringComparison.Ordinal));
     }
 
-    private static async Task<List<string>> Problems(FolderHouse folders) =>
-        [
-            .. (await new VerifyFolders(folders.Db).Check(folders.House.Tenant, TestContext.Current.CancellationToken)).Problems.Select(
-                problem => problem.Where
-            ),
-        ];
+    private static async Task<List<string>> Problems(FolderHouse folders)
+    {
+        using var blobs = new FileBlobStore(Path.Combine(folders.House.Database.Folder, "blobs"));
+        var check = new VerifyFolders(folders.Db, blobs);
+        return [.. (await check.Check(folders.House.Tenant, TestContext.Current.CancellationToken)).Problems.Select(one => one.Where)];
+    }
 
     private static async Task Exec(FolderHouse folders, string sql)
     {

@@ -34,7 +34,7 @@ public sealed class CompareVersionsTests
                 new(DifferenceKind.Inserted, "80"),
                 new(DifferenceKind.Same, " Euro."),
             ],
-            compared.Value.Differences!
+            compared.Value.Texts.Differences!
         );
         Assert.Equal((1, 2), (compared.Value.Before.Number, compared.Value.After.Number));
         Assert.Equal(house.Town.By.Actor.ToString(), compared.Value.After.AddedBy);
@@ -64,8 +64,8 @@ public sealed class CompareVersionsTests
 
         var compared = await house.Compare.Run(house.Town.By, document, 1, 2, Ct);
 
-        Assert.True(compared.Value.TooLong);
-        Assert.Null(compared.Value.Differences);
+        Assert.True(compared.Value.Texts.TooLong);
+        Assert.Null(compared.Value.Texts.Differences);
     }
 
     /// <summary>Texts as documents; what is on record of the newest differs from the bytes, to tell where a text comes from.</summary>

@@ -10,6 +10,8 @@ public sealed class WalkTests(TownHall town, Browser browser)
         {
             { "sommer", "/schreibtisch" },
             { "sommer", "/schreibtisch?ansicht=amt" },
+            { "sommer", "/mappen" },
+            { "sommer", "/unterschriftsmappe" },
             { "poststelle", "/eingang" },
             { "poststelle", "/eingang?ansicht=klaerfaelle" },
             { "sommer", "/eingang?ansicht=abgelegt" },
@@ -34,6 +36,9 @@ public sealed class WalkTests(TownHall town, Browser browser)
             { "kaya", "/vertretung" },
             { "weber", "/vertretung/amt" },
             { "admin", "/verwaltung/kalender" },
+            { "sommer", "/mappen/neu" },
+            { "admin", "/mappen/vorlagen" },
+            { "admin", "/mappen/vorlagen/neu" },
         };
 
     [Theory]
@@ -51,6 +56,8 @@ public sealed class WalkTests(TownHall town, Browser browser)
 
     [Theory]
     [InlineData("/schreibtisch")]
+    [InlineData("/mappen")]
+    [InlineData("/unterschriftsmappe")]
     [InlineData("/eingang")]
     [InlineData("/akten")]
     [InlineData("/suche")]

@@ -27,6 +27,18 @@ public sealed class KeyboardModel : PageModel
                 ]
             ),
             (
+                T("In einer Umlaufmappe", "In a circulation folder"),
+                [
+                    ("z", T("zeichnen, zur Kenntnis nehmen, erledigen", "sign, acknowledge, done")),
+                    ("a", T("ablehnen oder zurückgeben", "refuse or hand back")),
+                    ("r", T("Rückfrage stellen", "ask")),
+                    ("m", T("Randbemerkung schreiben", "write a remark")),
+                    ("e", T("Station einfügen", "insert a station")),
+                    ("j", T("in der Unterschriftsmappe: zur nächsten Mappe", "in the signature folder: to the next folder")),
+                    ("k", T("in der Unterschriftsmappe: zur vorigen Mappe", "in the signature folder: to the previous folder")),
+                ]
+            ),
+            (
                 T("Im Eingang", "In the tray"),
                 [
                     ("1 … 3", T("den Vorschlag mit dieser Nummer übernehmen", "take the proposal with this number")),

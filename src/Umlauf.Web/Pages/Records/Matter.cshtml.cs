@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Umlauf.Circulation;
 using Umlauf.Identity;
 using Umlauf.Platform;
 using Umlauf.Records;
@@ -11,8 +12,14 @@ namespace Umlauf.Web.Pages.Records;
 
 /// <summary>A matter on one page (Vorgang): head, timeline, parties, notes, and who can see it.</summary>
 [Needs(Right.SeeRecords)]
-public sealed class MatterModel(Caller caller, ShowMatter showMatter, ShowTimeline showTimeline, ShowAccess showAccess, Names names)
-    : PageModel
+public sealed class MatterModel(
+    Caller caller,
+    ShowMatter showMatter,
+    ShowTimeline showTimeline,
+    ShowAccess showAccess,
+    ListFolders listFolders,
+    Names names
+) : PageModel
 {
     private const int PerPage = 50;
 
@@ -43,7 +50,12 @@ public sealed class MatterModel(Caller caller, ShowMatter showMatter, ShowTimeli
 
     public MatterAccess Access { get; private set; } = null!;
 
+    /// <summary>The circulations of the matter that the person may see.</summary>
+    public IReadOnlyList<FolderListRow> Folders { get; private set; } = [];
+
     public Names Names => names;
+
+    public bool MayCirculate => Rights.Of(caller).May(Right.Circulate);
 
     public bool MayChange => Rights.Of(caller).May(Right.ChangeRecords);
 
@@ -150,6 +162,7 @@ public sealed class MatterModel(Caller caller, ShowMatter showMatter, ShowTimeli
         if (access.Refusal is { } closed)
             return this.Answer(closed);
         (Matter, Timeline, Access) = (matter.Value, timeline.Value, access.Value);
+        Folders = await listFolders.OfMatter(caller, new(Id), ct);
         if (Open is null)
             Head = new HeadForm
             {

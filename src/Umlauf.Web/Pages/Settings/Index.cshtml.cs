@@ -42,6 +42,12 @@ public sealed class IndexModel : PageModel
                 T("Aktenplan", "Filing plan"),
                 T("Aufgaben, Aufbewahrung, Aussonderung", "Tasks, retention, disposal")
             ),
+            new(
+                "/mappen/vorlagen",
+                "forward",
+                T("Laufweg-Vorlagen", "Route templates"),
+                T("Wiederkehrende Wege der Umlaufmappen", "Recurring routes of circulation folders")
+            ),
             new("/verwaltung/schluessel", "key", T("Zugangsschlüssel", "API keys"), T("Für andere Programme", "For other programs")),
             new("/protokoll", "journal", T("Protokoll", "Journal"), T("Wer wann was getan hat", "Who did what and when")),
         ];

@@ -43,7 +43,8 @@ public sealed record Acting
             if (hat.Fits(station.Addressee))
                 return hat;
         }
-        return station.Superior == Person && !IsProgram ? new Hat(Person, Capacity.Superior, [], []) : null;
+        // Whoever is the superior's deputy may do what the superior may.
+        return station.Superior is { } superior && HatOf(superior) is not null ? new Hat(superior, Capacity.Superior, [], []) : null;
     }
 
     /// <summary>The hat for a person's own things, e.g. the folder's owner or who was asked.</summary>

@@ -187,7 +187,7 @@ internal static class Checks
     {
         if (folder.FindStation(command.Station) is not { } station)
             return CirculationRefusals.NoSuchStation;
-        if (by.HatOf(folder.Owner) is null && station.Superior != by.Person)
+        if (by.HatOf(folder.Owner) is null && (station.Superior is not { } superior || by.HatOf(superior) is null))
             return CirculationRefusals.NotSuperior;
         return Active(folder, command.Station)
             ?? Clock(station)

@@ -64,9 +64,13 @@ internal static class FolderStore
         );
 
     /// <summary>Writes an act and everything that follows from it.</summary>
+    /// <param name="unit">The transaction of the act.</param>
     /// <param name="before">Null for a new folder, whose head is written by its maker.</param>
+    /// <param name="decided">The act and the folder after it.</param>
+    /// <param name="commandId">The same id finds the act again.</param>
+    /// <param name="clocks">When stations need the clock's attention; null as long as none has its turn.</param>
     /// <returns>The stored text of the act: its hash goes into the journal.</returns>
-    public static async Task<string> Append(Unit unit, Folder? before, Decision decided, Guid commandId)
+    public static async Task<string> Append(Unit unit, Folder? before, Decision decided, Guid commandId, Clocks? clocks)
     {
         var folder = decided.Folder;
         var data = Encoding.UTF8.GetString(ActJson.Write(decided.Act));
@@ -99,7 +103,7 @@ internal static class FolderStore
                 }
             );
         }
-        await WriteDesk(unit, before, folder);
+        await WriteDesk(unit, before, folder, clocks);
         await WriteParticipants(unit, before, folder);
         await WriteItems(unit, before, folder);
         var key = (unit.Dialect, unit.Tenant, folder.Id);
@@ -127,7 +131,7 @@ internal static class FolderStore
         remembered.AddOrUpdate(key, folder, (_, known) => known.Revision >= folder.Revision ? known : folder);
     }
 
-    private static async Task WriteDesk(Unit unit, Folder? before, Folder folder)
+    private static async Task WriteDesk(Unit unit, Folder? before, Folder folder, Clocks? clocks)
     {
         var now = unit.Now;
         var old = before is null ? [] : DeskRows.Of(before, folder, now).ToHashSet(SameRow.Instance);
@@ -156,12 +160,17 @@ internal static class FolderStore
         }
         await Insert(
             unit,
-            "INSERT INTO circulation_desk (tenant_id, folder_id, place, addressee, kind, task, since, due_at) VALUES ",
+            "INSERT INTO circulation_desk (tenant_id, folder_id, place, addressee, kind, task, since, due_at, remind_at) VALUES ",
             "",
             folder.Id,
             added,
-            row => [row.Place, row.Addressee, row.Kind, row.Task, row.Since, row.DueAt]
+            row => [row.Place, row.Addressee, row.Kind, row.Task, row.Since, row.DueAt, RemindAt(row)]
         );
+
+        DateTimeOffset RemindAt(DeskRow row) =>
+            row.Place > 0 && row.Kind != nameof(DeskKind.Overdue) && clocks is not null
+                ? DueSteps.Next(folder.Station(row.Place), clocks) ?? DeskRows.NoDate
+                : DeskRows.NoDate;
     }
 
     private static async Task WriteParticipants(Unit unit, Folder? before, Folder folder)

@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Umlauf.Circulation;
+using Umlauf.Identity;
+using Umlauf.Intake;
+using Umlauf.Platform;
+using Umlauf.Records;
+using Umlauf.Web.Hosting;
+using Umlauf.Web.SignIn;
+
+namespace Umlauf.Web.Pages.Circulation;
+
+/// <summary>Brings a new version of a document in a folder (neue Fassung); what it would do to what was signed is shown before it is put in.</summary>
+[
+    Needs(Right.Circulate),
+    RequestSizeLimit(Largest + (1 << 20)),
+    RequestFormLimits(MultipartBodyLengthLimit = Largest),
+    TooLarge(Largest + (1 << 20))
+]
+public sealed class NewVersionModel(Caller caller, ShowFolder showFolder, TakeInVersion takeInVersion) : PageModel
+{
+    public const long Largest = 100_000_000;
+
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public Guid Document { get; set; }
+
+    [BindProperty]
+    public IFormFile? Upload { get; set; }
+
+    public FolderView View { get; private set; } = null!;
+
+    public string DocumentTitle => View.Titles.TryGetValue(new DocumentId(Document), out var title) ? title.Title : "";
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await Load(ct) is { } refusal ? this.Answer(refusal) : Page();
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        if (await Load(ct) is { } hidden)
+            return this.Answer(hidden);
+        using var bytes = new MemoryStream();
+        if (Upload is not null)
+            await Upload.CopyToAsync(bytes, ct);
+        var added = await takeInVersion.Run(
+            caller,
+            new DocumentId(Document),
+            bytes.ToArray(),
+            Path.GetFileName(Upload?.FileName ?? ""),
+            ct
+        );
+        if (added.Refusal is not { } refusal)
+            return Redirect($"/mappen/{Id}?ersetzen={Document}&neu={added.Value}");
+        this.Explain(refusal, nameof(Upload));
+        Response.StatusCode = refusal.Status;
+        return Page();
+    }
+
+    private async Task<Refusal?> Load(CancellationToken ct)
+    {
+        var view = await showFolder.Run(caller, new CirculationFolderId(Id), ct);
+        if (view.Refusal is { } hidden)
+            return hidden;
+        View = view.Value;
+        return View.Folder.Items.Any(item => item.Document.Value == Document) ? null : FolderRefusals.NoSuchFolder;
+    }
+}
