@@ -7,6 +7,7 @@ var scenarios = new Dictionary<string, Func<Bench, Task>>(StringComparer.Ordinal
     ["start"] = bench => new StartScenario(bench).Run(),
     ["desk"] = bench => new DeskScenario(bench).Run(),
     ["journal"] = bench => new JournalScenario(bench).Run(),
+    ["circulation"] = bench => new CirculationScenario(bench).Run(),
     ["circulation-engine"] = bench =>
     {
         new CirculationEngineScenario(bench).Run();

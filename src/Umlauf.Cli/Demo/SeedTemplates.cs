@@ -21,7 +21,11 @@ internal sealed class SeedTemplates(SaveTemplate saveTemplate)
     private static TemplatePlan Decision(Town town) =>
         new()
         {
-            Route = [Step(Station(Person(town, "koenig"), StationTask.CoSign, 2)), Step(Station(Person(town, "kaya"), StationTask.FinalSign, 3))],
+            Route =
+            [
+                Step(Station(Person(town, "koenig"), StationTask.CoSign, 2)),
+                Step(Station(Person(town, "kaya"), StationTask.FinalSign, 3)),
+            ],
             Policy = new RoutePolicy { AuthorMayNotSign = true },
             Directives = [new Directive { Kind = DirectiveKind.PutAway }],
         };
@@ -43,7 +47,10 @@ internal sealed class SeedTemplates(SaveTemplate saveTemplate)
                 Step(Station(Person(town, "lorenz"), StationTask.FinalSign, 2)),
             ],
             Policy = new RoutePolicy(Change: ChangePolicy.Reconfirm),
-            FourEyes = [["sachlich", "rechnerisch", "anordnung"]],
+            FourEyes =
+            [
+                ["sachlich", "rechnerisch", "anordnung"],
+            ],
             Fields = ImmutableSortedDictionary<string, decimal>.Empty.Add(Amount, 0),
             Directives = [new Directive { Kind = DirectiveKind.Pay }, new Directive { Kind = DirectiveKind.PutAway }],
         };
@@ -52,7 +59,11 @@ internal sealed class SeedTemplates(SaveTemplate saveTemplate)
     {
         var draft = new MemberPlan
         {
-            Branch = [Step(Station(Person(town, "yilmaz"), StationTask.CoSign, 3)), Step(Station(Person(town, "baumann"), StationTask.CoSign, 3))],
+            Branch =
+            [
+                Step(Station(Person(town, "yilmaz"), StationTask.CoSign, 3)),
+                Step(Station(Person(town, "baumann"), StationTask.CoSign, 3)),
+            ],
         };
         return new TemplatePlan
         {

@@ -54,8 +54,8 @@ public sealed class Names(IReadOnlyList<OfficeInTree> tree, IReadOnlyList<StaffM
                 person.Active
                 && (
                     string.Equals(words, person.Login, StringComparison.OrdinalIgnoreCase)
-                    || string.Equals(words, person.Name, StringComparison.CurrentCultureIgnoreCase)
-                    || string.Equals(words, $"{person.Name} ({person.Login})", StringComparison.CurrentCultureIgnoreCase)
+                    || string.Equals(words, person.Name, StringComparison.OrdinalIgnoreCase)
+                    || string.Equals(words, $"{person.Name} ({person.Login})", StringComparison.OrdinalIgnoreCase)
                 )
             )
             .Take(2)

@@ -71,7 +71,10 @@ public sealed class NamedFieldTagHelper : TagHelper
         control.AddCssClass(css);
         control.Attributes["id"] = id;
         control.Attributes["name"] = Name;
-        var described = string.Join(' ', new[] { Hint is null ? null : id + "-hint", Fault is null ? null : id + "-error" }.OfType<string>());
+        var described = string.Join(
+            ' ',
+            new[] { Hint is null ? null : id + "-hint", Fault is null ? null : id + "-error" }.OfType<string>()
+        );
         if (described.Length > 0)
             control.Attributes["aria-describedby"] = described;
         if (Fault is not null)

@@ -32,7 +32,9 @@ public sealed class ForecastRoute(Db db, OfficeCalendars calendars)
     }
 
     private static IEnumerable<Addressee> In(ImmutableArray<StepPlan> route) =>
-        route.SelectMany(step => step.Members).SelectMany(member => member.Station is { } station ? [station.Addressee] : In(member.Branch!.Value));
+        route
+            .SelectMany(step => step.Members)
+            .SelectMany(member => member.Station is { } station ? [station.Addressee] : In(member.Branch!.Value));
 
     /// <summary>The office of each person's first post.</summary>
     private static async Task<IReadOnlyDictionary<StaffMemberId, OfficeId>> OfficesOf(Unit unit, IReadOnlyList<StaffMemberId> people)
@@ -40,7 +42,8 @@ public sealed class ForecastRoute(Db db, OfficeCalendars calendars)
         var found = new Dictionary<StaffMemberId, OfficeId>();
         foreach (var some in people.Chunk(500))
         {
-            var values = some.Select((id, i) => (id, i)).ToDictionary(one => $"p{one.i}", one => (object?)one.id.Value, StringComparer.Ordinal);
+            var values = some.Select((id, i) => (id, i))
+                .ToDictionary(one => $"p{one.i}", one => (object?)one.id.Value, StringComparer.Ordinal);
             var rows = await unit.Query<Row>(
                 $"""
                 SELECT staff_id, office_id FROM identity_pub_post

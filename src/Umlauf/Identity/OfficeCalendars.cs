@@ -22,12 +22,16 @@ public sealed class OfficeCalendars(Db db)
     }
 
     /// <summary>The same inside of a transaction.</summary>
-    public async Task<WorkingDays> Of(Unit unit, OfficeId? office)
+    public async Task<WorkingDays> Of(Unit unit, OfficeId? office) =>
+        (await Of(unit, office is { } one ? [one] : Array.Empty<OfficeId>()))(office);
+
+    /// <summary>Those of many offices with one question; what comes back knows at least these, and the topmost one for null.</summary>
+    public async Task<Func<OfficeId?, WorkingDays>> Of(Unit unit, IReadOnlyCollection<OfficeId> offices)
     {
         var state = await unit.Scalar<Guid?>("SELECT calendar FROM identity_administration WHERE tenant_id = @tenant");
-        if (!known.TryGetValue(unit.Tenant, out var calendars) || calendars.State != state || !calendars.Knows(office))
+        if (!known.TryGetValue(unit.Tenant, out var calendars) || calendars.State != state || !offices.All(calendars.Knows))
             known[unit.Tenant] = calendars = await Load(unit, state);
-        return calendars.Of(office);
+        return calendars.Of;
     }
 
     private static async Task<Calendars> Load(Unit unit, Guid? state)
@@ -64,7 +68,7 @@ public sealed class OfficeCalendars(Db db)
 
     private sealed record Calendars(Guid? State, IReadOnlyDictionary<OfficeId, WorkingDays> Days, WorkingDays Top)
     {
-        public bool Knows(OfficeId? office) => office is not { } id || Days.ContainsKey(id);
+        public bool Knows(OfficeId office) => Days.ContainsKey(office);
 
         public WorkingDays Of(OfficeId? office) => office is { } id && Days.TryGetValue(id, out var days) ? days : Top;
     }

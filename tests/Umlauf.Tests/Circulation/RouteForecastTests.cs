@@ -11,7 +11,11 @@ public sealed class RouteForecastTests
     // Christmas Eve 2026 is a Thursday; the office below is closed on it, and Friday is a holiday everywhere.
     private static readonly DateOnly wednesday = new(2026, 12, 23);
     private static readonly WorkingDays usual = new(FederalState.NorthRhineWestphalia);
-    private static readonly WorkingDays closedOnChristmasEve = new(FederalState.NorthRhineWestphalia, LocalHolidays.None, [new(2026, 12, 24)]);
+    private static readonly WorkingDays closedOnChristmasEve = new(
+        FederalState.NorthRhineWestphalia,
+        LocalHolidays.None,
+        [new(2026, 12, 24)]
+    );
 
     [Fact]
     public void Each_step_begins_on_the_last_day_of_the_one_before()
@@ -72,8 +76,14 @@ public sealed class RouteForecastTests
         ImmutableArray<StepPlan> route =
         [
             Step(decide),
-            Step(Station("b", 1)) with { When = new Condition { Field = "Betrag", Above = 10_000 } },
-            Step(Station("c", 1)) with { When = new Condition { Station = "e", Option = "Ja" } },
+            Step(Station("b", 1)) with
+            {
+                When = new Condition { Field = "Betrag", Above = 10_000 },
+            },
+            Step(Station("c", 1)) with
+            {
+                When = new Condition { Station = "e", Option = "Ja" },
+            },
         ];
 
         var small = Of(route, 10_000);

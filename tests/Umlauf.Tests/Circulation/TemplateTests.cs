@@ -140,17 +140,8 @@ public sealed class TemplateTests
         {
             Route =
             [
-                .. signers
-                    .SkipLast(1)
-                    .Select((signer, i) => FolderHouse.Step(FolderHouse.CoSign(signer, $"k{i}")) with { When = Large }),
-                new StepPlan
-                {
-                    Rule = CompletionRule.Any,
-                    Members =
-                    [
-                        new MemberPlan { Station = FolderHouse.Sign(signers[^1], "ende") },
-                    ],
-                },
+                .. signers.SkipLast(1).Select((signer, i) => FolderHouse.Step(FolderHouse.CoSign(signer, $"k{i}")) with { When = Large }),
+                new StepPlan { Rule = CompletionRule.Any, Members = [new MemberPlan { Station = FolderHouse.Sign(signers[^1], "ende") }] },
             ],
             Policy = new RoutePolicy(RefusalPolicy.Dissent) { AuthorMayNotSign = true },
             Fields = Amount,
@@ -220,9 +211,10 @@ public sealed class TemplateTests
         bool start = true
     )
     {
-        route ??= template is { } id && (await Show(house).Run(by, id, version, Ct)) is { Ok: true } shown
-            ? shown.Value.Plan.Route
-            : Plan(house.Mayor).Route;
+        route ??=
+            template is { } id && (await Show(house).Run(by, id, version, Ct)) is { Ok: true } shown
+                ? shown.Value.Plan.Route
+                : Plan(house.Mayor).Route;
         return await house.MakeFolder.Run(
             by,
             new NewFolder

@@ -40,6 +40,8 @@ public sealed class SealTests
         "identity_acting",
         "circulation_desk",
         "circulation_opened",
+        "circulation_behalf",
+        "circulation_hand_back",
     ];
 
     /// <summary>Still owed: no use case writes them yet; whoever does lets the journal vouch for them.</summary>

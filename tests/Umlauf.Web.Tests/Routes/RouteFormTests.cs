@@ -34,17 +34,33 @@ public sealed class RouteFormTests
                             Branch =
                             [
                                 new StepPlan { Members = [Member("b1", StationTask.CoSign, "r:Mayor", 1)] },
-                                new StepPlan { Rule = CompletionRule.Any, Members = [Member("b2", StationTask.CoSign, annaKey, 1), Member("b3", StationTask.Act, benKey, 9)] },
+                                new StepPlan
+                                {
+                                    Rule = CompletionRule.Any,
+                                    Members = [Member("b2", StationTask.CoSign, annaKey, 1), Member("b3", StationTask.Act, benKey, 9)],
+                                },
                             ],
                         },
                     ],
                 },
-                new StepPlan { When = new Condition { Station = "frage", Option = "Nein: später" }, Members = [Member("c", StationTask.CheckFacts, annaKey, 3)] },
-                new StepPlan { When = new Condition { Field = "Betrag: netto", Above = 10_000.5m }, Members = [Member("d", StationTask.OrderPayment, benKey, 3)] },
+                new StepPlan
+                {
+                    When = new Condition { Station = "frage", Option = "Nein: später" },
+                    Members = [Member("c", StationTask.CheckFacts, annaKey, 3)],
+                },
+                new StepPlan
+                {
+                    When = new Condition { Field = "Betrag: netto", Above = 10_000.5m },
+                    Members = [Member("d", StationTask.OrderPayment, benKey, 3)],
+                },
                 new StepPlan { Members = [Member("e", StationTask.FinalSign, benKey, null)] },
             ],
             Policy = new RoutePolicy(RefusalPolicy.Dissent, ChangePolicy.Reconfirm) { AuthorMayNotSign = true },
-            FourEyes = [["c", "d"], ["b1", "d", "e"]],
+            FourEyes =
+            [
+                ["c", "d"],
+                ["b1", "d", "e"],
+            ],
             Fields = ImmutableSortedDictionary<string, decimal>.Empty.Add("Betrag: netto", 1_250.5m),
         };
 
@@ -191,7 +207,14 @@ public sealed class RouteFormTests
         return RouteFormReading.Read(name => name == "weg" ? new StringValues(parts.Split(' ')) : new StringValues([.. sent[name]]));
     }
 
-    private static MemberPlan Member(string key, StationTask task, string who, int? days, string[]? options = null, bool blocking = false) =>
+    private static MemberPlan Member(
+        string key,
+        StationTask task,
+        string who,
+        int? days,
+        string[]? options = null,
+        bool blocking = false
+    ) =>
         new()
         {
             Station = new StationPlan

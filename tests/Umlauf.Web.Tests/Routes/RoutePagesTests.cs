@@ -52,7 +52,10 @@ public sealed class RoutePagesTests(TownHall town)
         var folder = (await Shown("sommer", page)).Folder;
         Assert.Equal(FolderState.Running, folder.State);
         Assert.Equal(12_500.5m, folder.Fields["Betrag"]);
-        Assert.Equal([StationTask.CoSign, StationTask.CoSign, StationTask.Act, StationTask.FinalSign], folder.Stations.Select(station => station.Task));
+        Assert.Equal(
+            [StationTask.CoSign, StationTask.CoSign, StationTask.Act, StationTask.FinalSign],
+            folder.Stations.Select(station => station.Task)
+        );
         Assert.Equal(CompletionRule.Any, folder.Steps[0].Rule);
         Assert.Equal(new Condition { Field = "Betrag", Above = 10_000 }, folder.Steps[1].When);
         Assert.Null(folder.Stations[2].DueWorkingDays);
@@ -162,7 +165,12 @@ public sealed class RoutePagesTests(TownHall town)
         Assert.Equal((saved.Id, 1), (view.Template!.Value, view.TemplateVersion!.Value));
         Assert.Equal(2, view.Folder.Stations.Length);
 
-        page = await visitor.Send(await visitor.Open("/mappen/neu"), "[data-route-form]", "[value='vorlage']", ("Choice", saved.Id.ToString()));
+        page = await visitor.Send(
+            await visitor.Open("/mappen/neu"),
+            "[data-route-form]",
+            "[value='vorlage']",
+            ("Choice", saved.Id.ToString())
+        );
         Assert.Equal("2", page["[name=TemplateVersion]"].GetAttribute("value"));
         Assert.Equal("1250,5", page["#wert-0"].GetAttribute("value"));
     }
@@ -221,7 +229,8 @@ public sealed class RoutePagesTests(TownHall town)
     {
         var today = LocalDays.Of(TimeProvider.System.GetUtcNow());
         var grimm = town["grimm"];
-        await town.Get<EnterAbsence>().Run(grimm, new NewAbsence(grimm.Staff!.Value, today, today.AddDays(9), AbsenceKind.Leave, town["feldkamp"].Staff), Ct);
+        await town.Get<EnterAbsence>()
+            .Run(grimm, new NewAbsence(grimm.Staff!.Value, today, today.AddDays(9), AbsenceKind.Leave, town["feldkamp"].Staff), Ct);
         town.Get<Umlauf.Web.Hosting.NameBook>().Forget(town["sommer"]);
         using var visitor = await town.SignedIn("sommer");
 
@@ -265,7 +274,8 @@ public sealed class RoutePagesTests(TownHall town)
         return saved.Value;
     }
 
-    private TemplatePlan Plain => new() { Route = [Step(Member("kaya", StationTask.CoSign, "a")), Step(Member("weber", StationTask.FinalSign, "b"))] };
+    private TemplatePlan Plain =>
+        new() { Route = [Step(Member("kaya", StationTask.CoSign, "a")), Step(Member("weber", StationTask.FinalSign, "b"))] };
 
     private TemplatePlan Rich =>
         new()
@@ -280,18 +290,27 @@ public sealed class RoutePagesTests(TownHall town)
                         Member("weber", StationTask.Decide, "frage", "Ja", "Nein: \"später\""),
                         Member("brandt", StationTask.Acknowledge, "lesen"),
                         Member("lorenz", StationTask.CoSign, "mit"),
-                        new MemberPlan { Branch = [Step(Member("kaya", StationTask.CoSign, "innen")), Step(Member("yilmaz", StationTask.Act, "danach"))] },
+                        new MemberPlan
+                        {
+                            Branch = [Step(Member("kaya", StationTask.CoSign, "innen")), Step(Member("yilmaz", StationTask.Act, "danach"))],
+                        },
                     ],
                 },
                 Step(Member("petersen", StationTask.CheckFacts, "sachlich")) with
                 {
                     When = new Condition { Station = "frage", Option = "Nein: \"später\"" },
                 },
-                Step(Member("brandt", StationTask.OrderPayment, "zahlung")) with { When = new Condition { Field = "Betrag", Above = 1000 } },
+                Step(Member("brandt", StationTask.OrderPayment, "zahlung")) with
+                {
+                    When = new Condition { Field = "Betrag", Above = 1000 },
+                },
                 Step(Member("weber", StationTask.FinalSign, "ende")),
             ],
             Policy = new RoutePolicy(RefusalPolicy.Dissent, ChangePolicy.Continue) { AuthorMayNotSign = true },
-            FourEyes = [["sachlich", "zahlung"]],
+            FourEyes =
+            [
+                ["sachlich", "zahlung"],
+            ],
             Fields = ImmutableSortedDictionary<string, decimal>.Empty.Add("Betrag", 1_250.5m),
             Directives = [new Directive { Kind = DirectiveKind.Pay }, new Directive { Kind = DirectiveKind.PutAway }],
         };

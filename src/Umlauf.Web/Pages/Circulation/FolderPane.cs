@@ -77,7 +77,9 @@ public sealed class FolderPane
         Allowed
             .Where(one => !one.Is && one.Refusal!.Code != CirculationRefusals.Overtaken.Code)
             .GroupBy(one => one.Refusal!.Code)
-            .Select(same => (string.Join(", ", same.GroupBy(one => FolderWords.Act(one.Type, one.Outcome)).Select(Forbidden)), T(same.First().Refusal!)));
+            .Select(same =>
+                (string.Join(", ", same.GroupBy(one => FolderWords.Act(one.Type, one.Outcome)).Select(Forbidden)), T(same.First().Refusal!))
+            );
 
     private static string Forbidden(IGrouping<string, Allowed> act)
     {
@@ -143,11 +145,14 @@ public sealed class FolderPane
             .Select(one => NameOf(one.Addressee))
             .ToList();
         var some = string.Join(", ", names.Take(3)) + (names.Count > 3 ? " …" : "");
+        if (step.IsReconfirmation)
+            return T($"Bestätigung der Änderung: {some}", $"Confirmation of the change: {some}");
         return T($"Schritt {Place(step)}: {some}", $"Step {Place(step)}: {some}");
     }
 
-    /// <summary>Steps count from 1 in their branch.</summary>
-    public int Place(Step step) => Folder.Branches[step.Branch].Steps.IndexOf(step.Id) + 1;
+    /// <summary>Steps count from 1 in their branch; those that only confirm a change do not count.</summary>
+    public int Place(Step step) =>
+        Folder.Branches[step.Branch].Steps.TakeWhile(id => id != step.Id).Count(id => !Folder.Step(id).IsReconfirmation) + 1;
 
     public string StationName(Station station) => $"{station.Number}: {NameOf(station.Addressee)}, {FolderWords.Task(station.Task)}";
 

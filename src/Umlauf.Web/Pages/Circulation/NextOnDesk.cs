@@ -19,7 +19,7 @@ public sealed class NextOnDesk(ListDesk listDesk)
     {
         var signing = where == SignatureFolder;
         var page = await listDesk.Run(caller, signing ? DeskKind.Sign : null, place, 1, ct);
-        var next = page.Ok ? page.Value.Entries.FirstOrDefault() : null;
+        var next = page.Ok && page.Value.Entries is [var first, ..] ? first : null;
         return next is null ? "/" + where
             : signing ? $"/unterschriftsmappe?mappe={next.FolderId.Value}"
             : Of(next);

@@ -84,8 +84,8 @@ public sealed class SignatureFolderModel(Caller caller, ListDesk listDesk, OpenF
     {
         if (await List(ct) is { } refusal)
             return this.Answer(refusal);
-        Entry = Mappe is { } wanted ? Entries.FirstOrDefault(one => one.FolderId.Value == wanted) : Entries.FirstOrDefault();
-        var id = Mappe is { } named ? new CirculationFolderId(named) : Entry?.FolderId;
+        var first = Entries is [var top, ..] ? top : null;
+        var id = Mappe is { } named ? new CirculationFolderId(named) : first?.FolderId;
         if (id is not { } folder)
             return Page();
         var opened = await openFolder.Run(caller, folder, ct);

@@ -46,12 +46,18 @@ public sealed class DraftRouteModel(Caller caller, RouteWork route, ShowFolder s
         route.Read(Request);
         // The numbers are the folder's; only the way can be changed.
         route.Form.Fields.Clear();
-        route.Form.Fields.AddRange(View.Folder.Fields.Select(field => new FieldForm { Name = field.Key, Value = RouteFormPlans.Write(field.Value) }));
+        route.Form.Fields.AddRange(
+            View.Folder.Fields.Select(field => new FieldForm { Name = field.Key, Value = RouteFormPlans.Write(field.Value) })
+        );
         if (tun == "speichern")
         {
             if (route.Check())
             {
-                var set = new SetRoute(RouteFormPlans.Route(route.Form), RouteFormPlans.Policy(route.Form), RouteFormPlans.FourEyes(route.Form))
+                var set = new SetRoute(
+                    RouteFormPlans.Route(route.Form),
+                    RouteFormPlans.Policy(route.Form),
+                    RouteFormPlans.FourEyes(route.Form)
+                )
                 {
                     Revision = Revision,
                 };

@@ -16,8 +16,13 @@ namespace Umlauf.Web.Pages.Routes;
 /// <summary>Makes a circulation folder (neue Umlaufmappe): what goes around, which way, and what happens at the end.</summary>
 [Needs(Right.Circulate)]
 [RequestFormLimits(ValueCountLimit = 8192)]
-public sealed class NewFolderModel(Caller caller, RouteWork route, FolderDocuments documents, ListTemplates listTemplates, ShowTemplate showTemplate)
-    : PageModel
+public sealed class NewFolderModel(
+    Caller caller,
+    RouteWork route,
+    FolderDocuments documents,
+    ListTemplates listTemplates,
+    ShowTemplate showTemplate
+) : PageModel
 {
     [BindProperty]
     public string? Subject { get; set; }
@@ -68,7 +73,14 @@ public sealed class NewFolderModel(Caller caller, RouteWork route, FolderDocumen
 
     public IReadOnlyList<SelectListItem> Templates { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(Guid? vorgang, Guid[] dokument, Guid? vorlage, Guid? antwort, Guid? folgt, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(
+        Guid? vorgang,
+        Guid[] dokument,
+        Guid? vorlage,
+        Guid? antwort,
+        Guid? folgt,
+        CancellationToken ct
+    )
     {
         (Command, Answer, Send, Follows, Choice) = (Guid.NewGuid(), antwort, antwort is not null, folgt, vorlage);
         if (vorgang is { } matter && await documents.Find(new MatterId(matter), ct) is { } refusal)
@@ -114,7 +126,9 @@ public sealed class NewFolderModel(Caller caller, RouteWork route, FolderDocumen
             var made = await HttpContext.RequestServices.GetRequiredService<MakeFolder>().Run(caller, Wanted(start), Command, ct);
             if (made.Ok)
             {
-                TempData.Say(start ? T("Der Umlauf hat begonnen.", "The folder is on its way.") : T("Als Entwurf gespeichert.", "Saved as a draft."));
+                TempData.Say(
+                    start ? T("Der Umlauf hat begonnen.", "The folder is on its way.") : T("Als Entwurf gespeichert.", "Saved as a draft.")
+                );
                 return Redirect($"/mappen/{made.Value.Value}");
             }
             Explain(made.Refusal!);

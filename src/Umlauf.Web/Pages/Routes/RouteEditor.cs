@@ -24,8 +24,17 @@ public sealed class AddresseeChoices
                 .PersonChoices.Where(one => !string.IsNullOrEmpty(one.Value))
                 .Select(one => new AddresseeChoice(Addressee.KeyOf(new StaffMemberId(Guid.Parse(one.Value))), one.Text)),
         ];
-        Offices = [.. names.OfficeChoices.Select(one => new AddresseeChoice(Addressee.KeyOf(new OfficeId(Guid.Parse(one.Value))), one.Text))];
-        Roles = [.. new[] { Role.Mayor, Role.Mailroom, Role.Administrator }.Select(role => new AddresseeChoice(Addressee.KeyOf(role), Show.Role(role)))];
+        Offices =
+        [
+            .. names.OfficeChoices.Select(one => new AddresseeChoice(Addressee.KeyOf(new OfficeId(Guid.Parse(one.Value))), one.Text)),
+        ];
+        Roles =
+        [
+            .. new[] { Role.Mayor, Role.Mailroom, Role.Administrator }.Select(role => new AddresseeChoice(
+                Addressee.KeyOf(role),
+                Show.Role(role)
+            )),
+        ];
         texts = People.Concat(Offices).Concat(Roles).ToDictionary(one => one.Key, one => one.Text, StringComparer.Ordinal);
     }
 
@@ -72,8 +81,7 @@ public sealed record RouteEditor(RouteForm Form, Names Names, AddresseeChoices A
     }
 
     /// <summary>Whom a station asks, in a word.</summary>
-    public string NameOf(StationForm station) =>
-        station.Addressee is { } who ? NameOf(who) : T("noch niemand", "nobody yet");
+    public string NameOf(StationForm station) => station.Addressee is { } who ? NameOf(who) : T("noch niemand", "nobody yet");
 
     public string NameOf(Addressee who) =>
         who.Person is { } person ? Names.Person(person)

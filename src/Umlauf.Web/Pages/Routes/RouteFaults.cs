@@ -18,7 +18,10 @@ public static class RouteFaults
         {
             var field = form.Fields[i];
             if (field.Name.Length is 0 or > 60 || form.Fields.Take(i).Any(other => other.Name == field.Name))
-                faults[$"feld-{i}"] = T("Das Zahlenfeld braucht einen eigenen, kurzen Namen.", "The number field needs a short name of its own.");
+                faults[$"feld-{i}"] = T(
+                    "Das Zahlenfeld braucht einen eigenen, kurzen Namen.",
+                    "The number field needs a short name of its own."
+                );
             if (RouteFormPlans.Number(field.Value) is null)
                 faults[$"wert-{i}"] = T("Bitte eine Zahl eingeben, z. B. 1250,50.", "Please enter a number, e.g. 1250.50.");
         }
@@ -27,9 +30,15 @@ public static class RouteFaults
         foreach (var step in form.AllSteps)
             Check(form, step, faults);
         if (form.Stations.Count() > RouteForm.MostStations)
-            faults["weg"] = T($"Hier sind höchstens {RouteForm.MostStations} Stationen möglich.", $"At most {RouteForm.MostStations} stations are possible here.");
+            faults["weg"] = T(
+                $"Hier sind höchstens {RouteForm.MostStations} Stationen möglich.",
+                $"At most {RouteForm.MostStations} stations are possible here."
+            );
         // Whatever else the rules say about the whole.
-        if (faults.Count == 0 && RouteChecks.Check(RouteFormPlans.Route(form), RouteFormPlans.FourEyes(form), RouteFormPlans.Fields(form)) is { } refusal)
+        if (
+            faults.Count == 0
+            && RouteChecks.Check(RouteFormPlans.Route(form), RouteFormPlans.FourEyes(form), RouteFormPlans.Fields(form)) is { } refusal
+        )
             faults["weg"] = T(refusal);
         return faults;
     }
@@ -39,14 +48,23 @@ public static class RouteFaults
         if (station.Addressee is null)
             faults[$"{station.Id}.wer"] = T("Bitte wählen Sie, wer die Mappe bekommt.", "Please choose who gets the folder.");
         else if (!there(station.Who))
-            faults[$"{station.Id}.wer"] = T("Gibt es im Haus nicht mehr. Bitte wählen Sie jemand anderen.", "Is not in the house any more. Please choose somebody else.");
+            faults[$"{station.Id}.wer"] = T(
+                "Gibt es im Haus nicht mehr. Bitte wählen Sie jemand anderen.",
+                "Is not in the house any more. Please choose somebody else."
+            );
         var days = RouteFormPlans.Days(station.Due);
         if (station.Due.Length > 0 && days is not (>= 1 and <= RouteChecks.MostDueDays))
-            faults[$"{station.Id}.frist"] = T($"1 bis {RouteChecks.MostDueDays} Arbeitstage, oder leer für „ohne Frist“.", $"1 to {RouteChecks.MostDueDays} working days, or empty for no due time.");
+            faults[$"{station.Id}.frist"] = T(
+                $"1 bis {RouteChecks.MostDueDays} Arbeitstage, oder leer für „ohne Frist“.",
+                $"1 to {RouteChecks.MostDueDays} working days, or empty for no due time."
+            );
         if (Options(station) is { } options)
             faults[$"{station.Id}.wahl"] = options;
         if (station.FourEyes.Any(group => form.Stations.Count(other => other.FourEyes.Contains(group)) < 2))
-            faults[$"{station.Id}.augen"] = T("Zu einer Vier-Augen-Gruppe gehören mindestens zwei Stationen.", "A four-eyes group has at least two stations.");
+            faults[$"{station.Id}.augen"] = T(
+                "Zu einer Vier-Augen-Gruppe gehören mindestens zwei Stationen.",
+                "A four-eyes group has at least two stations."
+            );
     }
 
     private static string? Options(StationForm station)
@@ -56,7 +74,10 @@ public static class RouteFaults
         var lines = station.OptionLines;
         return lines.Count is >= 2 and <= RouteChecks.MostOptions && lines.Distinct(StringComparer.Ordinal).Count() == lines.Count
             ? null
-            : T($"2 bis {RouteChecks.MostOptions} verschiedene Möglichkeiten, jede in einer Zeile.", $"2 to {RouteChecks.MostOptions} different options, one in each line.");
+            : T(
+                $"2 bis {RouteChecks.MostOptions} verschiedene Möglichkeiten, jede in einer Zeile.",
+                $"2 to {RouteChecks.MostOptions} different options, one in each line."
+            );
     }
 
     private static void Check(RouteForm form, StepForm step, Dictionary<string, string> faults)

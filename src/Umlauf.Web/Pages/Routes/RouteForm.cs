@@ -71,17 +71,24 @@ public sealed class RouteForm
             Due = "3",
         };
 
-    private int Top => AllSteps.SelectMany(step => step.Members.Select(member => member.Id).Append(step.Id)).Select(Number).DefaultIfEmpty().Max();
+    private int Top =>
+        AllSteps.SelectMany(step => step.Members.Select(member => member.Id).Append(step.Id)).Select(Number).DefaultIfEmpty().Max();
 
     private static string IdOf(char kind, int number) => string.Create(CultureInfo.InvariantCulture, $"{kind}{number}");
 
     private static int Number(string id) => int.TryParse(id.AsSpan(1), CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static IEnumerable<List<StepForm>> Below(List<StepForm> list) =>
-        list.SelectMany(step => step.Members).Select(member => member.Branch).OfType<BranchForm>().SelectMany(branch => Below(branch.Steps)).Prepend(list);
+        list.SelectMany(step => step.Members)
+            .Select(member => member.Branch)
+            .OfType<BranchForm>()
+            .SelectMany(branch => Below(branch.Steps))
+            .Prepend(list);
 
     private static IEnumerable<StationForm> StationsOf(List<StepForm> steps) =>
-        steps.SelectMany(step => step.Members).SelectMany(member => member.Station is { } station ? [station] : StationsOf(member.Branch!.Steps));
+        steps
+            .SelectMany(step => step.Members)
+            .SelectMany(member => member.Station is { } station ? [station] : StationsOf(member.Branch!.Steps));
 }
 
 /// <summary>A step in the form (Schritt).</summary>
@@ -157,9 +164,9 @@ public sealed class StationForm
             var word = Who[2..];
             return Who[..2] switch
             {
-                "p:" when Guid.TryParse(word, out var id) => Circulation.Engine.Addressee.Of(new StaffMemberId(id)),
-                "o:" when Guid.TryParse(word, out var id) => Circulation.Engine.Addressee.Of(new OfficeId(id)),
-                "r:" when Enum.TryParse<Role>(word, out var role) && Enum.IsDefined(role) => Circulation.Engine.Addressee.Of(role),
+                "p:" when Guid.TryParse(word, out var id) => Umlauf.Circulation.Engine.Addressee.Of(new StaffMemberId(id)),
+                "o:" when Guid.TryParse(word, out var id) => Umlauf.Circulation.Engine.Addressee.Of(new OfficeId(id)),
+                "r:" when Enum.TryParse<Role>(word, out var role) && Enum.IsDefined(role) => Umlauf.Circulation.Engine.Addressee.Of(role),
                 _ => null,
             };
         }

@@ -8,7 +8,9 @@ public static class RouteFormEdits
     /// <returns>The part that has the focus afterwards; null when the button is none of the editor's.</returns>
     public static string? Apply(RouteForm form, string button)
     {
-        var (act, about) = button.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? (button[..colon], button[(colon + 1)..]) : (button, "");
+        var (act, about) = button.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon
+            ? (button[..colon], button[(colon + 1)..])
+            : (button, "");
         var focus = act switch
         {
             "field" => AddField(form),
@@ -40,12 +42,16 @@ public static class RouteFormEdits
     {
         if (branch.Length == 0)
             return Put(form, form.Steps, form.Steps.Count);
-        return FindMember(form, branch) is var (list, i, m) && list[i].Members[m].Branch is { } found ? Put(form, found.Steps, found.Steps.Count) : null;
+        return FindMember(form, branch) is var (list, i, m) && list[i].Members[m].Branch is { } found
+            ? Put(form, found.Steps, found.Steps.Count)
+            : null;
     }
 
     private static string Put(RouteForm form, List<StepForm> list, int at)
     {
-        var step = form.NewStep(form.Stations.Any(station => station.Task == StationTask.FinalSign) ? StationTask.CoSign : StationTask.FinalSign);
+        var step = form.NewStep(
+            form.Stations.Any(station => station.Task == StationTask.FinalSign) ? StationTask.CoSign : StationTask.FinalSign
+        );
         list.Insert(at, step);
         return step.Members[0].Id;
     }

@@ -64,7 +64,13 @@ public static class RouteFormPlans
         var options = (Earlier(form.Steps, step) ?? []).SelectMany(station =>
             station.OptionLines.Select(option => new Condition { Station = station.Key, Option = option })
         );
-        return [.. fields.Concat(options).Select(when => new ConditionChoice(ConditionChoice.Of(when), when)).DistinctBy(one => one.Value, StringComparer.Ordinal)];
+        return
+        [
+            .. fields
+                .Concat(options)
+                .Select(when => new ConditionChoice(ConditionChoice.Of(when), when))
+                .DistinctBy(one => one.Value, StringComparer.Ordinal),
+        ];
     }
 
     public static StationPlan? Plan(StationForm station) =>
@@ -127,13 +133,15 @@ public static class RouteFormPlans
             Blocking = plan.Blocking,
             Options = string.Join('\n', plan.Options),
             FourEyes = new SortedSet<string>(
-                Enumerable.Range(0, fourEyes.Length).Where(i => plan.Key.Length > 0 && fourEyes[i].Contains(plan.Key, StringComparer.Ordinal)).Select(RouteForm.NameOfGroup),
+                Enumerable
+                    .Range(0, fourEyes.Length)
+                    .Where(i => plan.Key.Length > 0 && fourEyes[i].Contains(plan.Key, StringComparer.Ordinal))
+                    .Select(RouteForm.NameOfGroup),
                 StringComparer.Ordinal
             ),
         };
 
-    private static ImmutableArray<StepPlan> Route(List<StepForm> steps) =>
-        [.. steps.Select(Step).Where(step => step.Members.Length > 0)];
+    private static ImmutableArray<StepPlan> Route(List<StepForm> steps) => [.. steps.Select(Step).Where(step => step.Members.Length > 0)];
 
     private static StepPlan Step(StepForm step) =>
         new()
@@ -165,7 +173,11 @@ public static class RouteFormPlans
         step.When.Split(':') switch
         {
             ["f", var field] when Number(step.Above) is { } above => new Condition { Field = Uri.UnescapeDataString(field), Above = above },
-            ["o", var station, var option] => new Condition { Station = Uri.UnescapeDataString(station), Option = Uri.UnescapeDataString(option) },
+            ["o", var station, var option] => new Condition
+            {
+                Station = Uri.UnescapeDataString(station),
+                Option = Uri.UnescapeDataString(option),
+            },
             _ => null,
         };
 
@@ -182,7 +194,9 @@ public static class RouteFormPlans
                 if (Earlier(branch.Steps, wanted) is { } inner)
                     return [.. before, .. inner];
             }
-            before.AddRange(step.Members.Select(member => member.Station).OfType<StationForm>().Where(station => station.Task == StationTask.Decide));
+            before.AddRange(
+                step.Members.Select(member => member.Station).OfType<StationForm>().Where(station => station.Task == StationTask.Decide)
+            );
         }
         return null;
     }

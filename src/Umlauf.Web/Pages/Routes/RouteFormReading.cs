@@ -42,7 +42,10 @@ public static class RouteFormReading
             Due = One(field($"{id}.frist")).Trim(),
             Blocking = field($"{id}.haelt") == "true",
             Options = One(field($"{id}.wahl")).ReplaceLineEndings("\n"),
-            FourEyes = new SortedSet<string>(field($"{id}.augen").OfType<string>().Where(group => group.Length is 1 or 2), StringComparer.Ordinal),
+            FourEyes = new SortedSet<string>(
+                field($"{id}.augen").OfType<string>().Where(group => group.Length is 1 or 2),
+                StringComparer.Ordinal
+            ),
         };
 
     private static void Read(RouteForm form, Func<string, StringValues> field)

@@ -7,7 +7,7 @@ namespace Umlauf.Web.Pages.Routes;
 public static class RouteWords
 {
     public static IReadOnlyList<StationTask> Tasks { get; } =
-        [.. Enum.GetValues<StationTask>().Where(task => task != StationTask.Reconfirm)];
+    [.. Enum.GetValues<StationTask>().Where(task => task != StationTask.Reconfirm)];
 
     public static string Of(StationTask task) =>
         task switch
@@ -26,13 +26,19 @@ public static class RouteWords
     public static string Of(RefusalPolicy policy) =>
         policy == RefusalPolicy.Return
             ? T("Die Mappe kommt zu mir zurück", "The folder comes back to me")
-            : T("Die Mappe läuft weiter; wer schlusszeichnet, muss die Ablehnung sehen", "The folder goes on; the final signer must see the refusal");
+            : T(
+                "Die Mappe läuft weiter; wer schlusszeichnet, muss die Ablehnung sehen",
+                "The folder goes on; the final signer must see the refusal"
+            );
 
     public static string Of(ChangePolicy policy) =>
         policy switch
         {
             ChangePolicy.Restart => T("Wer schon gezeichnet hat, zeichnet neu", "Whoever has signed signs again"),
             ChangePolicy.Reconfirm => T("Wer schon gezeichnet hat, bestätigt die Änderung", "Whoever has signed confirms the change"),
-            _ => T("Der Umlauf geht weiter, wenn die Schlusszeichnung die Änderung als redaktionell kennzeichnet", "The folder goes on if the final signer marks the change as editorial"),
+            _ => T(
+                "Der Umlauf geht weiter, wenn die Schlusszeichnung die Änderung als redaktionell kennzeichnet",
+                "The folder goes on if the final signer marks the change as editorial"
+            ),
         };
 }

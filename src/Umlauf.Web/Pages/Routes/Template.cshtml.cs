@@ -15,7 +15,8 @@ namespace Umlauf.Web.Pages.Routes;
 /// <summary>A route template (Laufweg-Vorlage): look at any version, save the next one.</summary>
 [Needs(Right.SeeTemplates)]
 [RequestFormLimits(ValueCountLimit = 8192)]
-public sealed class TemplateModel(Caller caller, RouteWork route, ShowTemplate showTemplate, ListTemplates listTemplates, Names names) : PageModel
+public sealed class TemplateModel(Caller caller, RouteWork route, ShowTemplate showTemplate, ListTemplates listTemplates, Names names)
+    : PageModel
 {
     [BindProperty]
     public string? Name { get; set; }
@@ -44,7 +45,8 @@ public sealed class TemplateModel(Caller caller, RouteWork route, ShowTemplate s
 
     public IReadOnlyList<SelectListItem> Others { get; private set; } = [];
 
-    public IEnumerable<SelectListItem> Offices => names.OfficeChoices.Prepend(new SelectListItem(T("– das ganze Haus –", "– the whole house –"), ""));
+    public IEnumerable<SelectListItem> Offices =>
+        names.OfficeChoices.Prepend(new SelectListItem(T("– das ganze Haus –", "– the whole house –"), ""));
 
     public async Task<IActionResult> OnGetAsync(string id, int? fassung, CancellationToken ct)
     {
@@ -65,7 +67,13 @@ public sealed class TemplateModel(Caller caller, RouteWork route, ShowTemplate s
         return await Show(ct);
     }
 
-    public async Task<IActionResult> OnPostAsync(string id, int? fassung, string? tun, [FromServices] SaveTemplate save, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync(
+        string id,
+        int? fassung,
+        string? tun,
+        [FromServices] SaveTemplate save,
+        CancellationToken ct
+    )
     {
         if (await Find(id, fassung, ct) is { } elsewhere)
             return elsewhere;
@@ -81,7 +89,10 @@ public sealed class TemplateModel(Caller caller, RouteWork route, ShowTemplate s
             if (saved.Ok)
             {
                 TempData.Say(
-                    T($"Gespeichert als Fassung {saved.Value.Version}. Laufende Mappen behalten ihre.", $"Saved as version {saved.Value.Version}. Folders on their way keep theirs.")
+                    T(
+                        $"Gespeichert als Fassung {saved.Value.Version}. Laufende Mappen behalten ihre.",
+                        $"Saved as version {saved.Value.Version}. Folders on their way keep theirs."
+                    )
                 );
                 return Redirect($"/mappen/vorlagen/{saved.Value.Id}");
             }
@@ -150,7 +161,9 @@ public sealed class TemplateModel(Caller caller, RouteWork route, ShowTemplate s
         Others =
         [
             new SelectListItem(T("– keiner –", "– none –"), ""),
-            .. list.Ok ? list.Value.Rows.Where(row => row.Id != View?.Template.Id).Select(row => new SelectListItem(row.Name, row.Id.ToString())) : [],
+            .. list.Ok
+                ? list.Value.Rows.Where(row => row.Id != View?.Template.Id).Select(row => new SelectListItem(row.Name, row.Id.ToString()))
+                : [],
         ];
         Editor = await route.Editor(fieldsAreFixed: false, ct);
         return Page();

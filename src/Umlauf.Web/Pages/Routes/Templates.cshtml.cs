@@ -35,7 +35,9 @@ public sealed class TemplatesModel(Caller caller, ListTemplates listTemplates, N
             Response.StatusCode = refusal.Status;
             return await OnGetAsync(ct);
         }
-        TempData.Say(T("Vorlage zurückgezogen. Laufende Mappen behalten ihren Weg.", "Template retired. Folders on their way keep their route."));
+        TempData.Say(
+            T("Vorlage zurückgezogen. Laufende Mappen behalten ihren Weg.", "Template retired. Folders on their way keep their route.")
+        );
         return Redirect("/mappen/vorlagen");
     }
 }

@@ -8,7 +8,13 @@ public static class PlannedRoute
     public static ImmutableArray<StepPlan> Of(Folder folder) => Of(folder, folder.Branches[0]);
 
     private static ImmutableArray<StepPlan> Of(Folder folder, Branch branch) =>
-        [.. branch.Steps.Select(folder.Step).Where(step => !step.IsReconfirmation).Select(step => Of(folder, step)).Where(step => step.Members.Length > 0)];
+        [
+            .. branch
+                .Steps.Select(folder.Step)
+                .Where(step => !step.IsReconfirmation)
+                .Select(step => Of(folder, step))
+                .Where(step => step.Members.Length > 0),
+        ];
 
     private static StepPlan Of(Folder folder, Step step) =>
         new()

@@ -16,18 +16,12 @@ internal static class Calendars
             )
             .Select(station => station.Addressee)
             .ToList();
-        var top = await calendars.Of(unit, null);
-        var offices = await Posts(unit, [.. timed.Select(one => one.Person).OfType<StaffMemberId>().Distinct()]);
-        var days = new Dictionary<OfficeId, WorkingDays>();
-        foreach (var office in offices.Values.Concat(timed.Select(one => one.Office).OfType<OfficeId>()).Distinct())
-            days[office] = await calendars.Of(unit, office);
+        var posts = await Posts(unit, [.. timed.Select(one => one.Person).OfType<StaffMemberId>().Distinct()]);
+        var offices = posts.Values.Concat(timed.Select(one => one.Office).OfType<OfficeId>()).ToHashSet();
+        var days = await calendars.Of(unit, offices);
         return new Clocks(
             unit.Now,
-            addressee =>
-                (addressee.Office ?? (addressee.Person is { } person && offices.TryGetValue(person, out var post) ? post : null))
-                    is { } office
-                    ? days.GetValueOrDefault(office, top)
-                    : top
+            addressee => days(addressee.Office ?? (addressee.Person is { } person && posts.TryGetValue(person, out var post) ? post : null))
         );
     }
 

@@ -106,6 +106,7 @@ internal static class FolderStore
         await WriteDesk(unit, before, folder, clocks);
         await WriteParticipants(unit, before, folder);
         await WriteItems(unit, before, folder);
+        await WriteBehalf(unit, decided);
         var key = (unit.Dialect, unit.Tenant, folder.Id);
         unit.AfterCommit(() => Remember(key, folder));
         return data;
@@ -198,6 +199,27 @@ internal static class FolderStore
             item => [item.Document.Value, item.Version]
         );
     }
+
+    /// <summary>Rule 5: whoever comes back reads what was done in the own name.</summary>
+    private static Task WriteBehalf(Unit unit, Decision decided) =>
+        Insert(
+            unit,
+            "INSERT INTO circulation_behalf (tenant_id, folder_id, staff_id, done_at, station, revision, task, outcome, chosen, acted_by) VALUES ",
+            "",
+            decided.Folder.Id,
+            [.. decided.Act.Events.OfType<StationCompleted>().Where(done => done.OnBehalfOf is not null)],
+            done =>
+                [
+                    done.OnBehalfOf!.Value.Value,
+                    decided.Act.At,
+                    done.Station,
+                    decided.Act.Revision,
+                    decided.Folder.Station(done.Station).Task.ToString(),
+                    done.Outcome.ToString(),
+                    done.Option ?? "",
+                    decided.Act.By.Value,
+                ]
+        );
 
     /// <summary>Many rows in few statements; each begins with administration and folder.</summary>
     private static async Task Insert<T>(
