@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Umlauf.Intake.Model;
 using Umlauf.Journal;
 using Umlauf.Platform;
@@ -17,28 +18,57 @@ public sealed class TakeIn(Db db, JournalWriter journal, Jobs jobs)
         409
     );
 
-    /// <summary>Takes one delivery.</summary>
-    public async Task<Result<Taken>> Run(Actor by, Channel channel, Delivery delivery, CancellationToken ct)
+    private readonly ConcurrentDictionary<TenantId, Gathering<Handed>> gatherings = [];
+
+    /// <summary>Takes one delivery. Those that come while others are being written share the next transaction.</summary>
+    public Task<Result<Taken>> Run(Actor by, Channel channel, Delivery delivery, CancellationToken ct)
     {
-        await using var unit = await db.Write(by, ct);
-        var taken = (await Take(unit, channel, [delivery]))[0];
-        if (taken.Hash != delivery.Blob.Hash)
-            return NameReused;
-        await unit.Commit();
-        return taken;
+        var handed = new Handed(by, channel, delivery);
+        gatherings.GetOrAdd(by.Tenant, _ => new Gathering<Handed>(TakeTogether)).Add(handed);
+        return handed.Taken.Task.WaitAsync(ct);
     }
 
     /// <summary>Takes many in one transaction: all or none.</summary>
     public async Task<IReadOnlyList<Taken>> Run(Actor by, Channel channel, IReadOnlyList<Delivery> deliveries, CancellationToken ct)
     {
         await using var unit = await db.Write(by, ct);
-        var taken = await Take(unit, channel, deliveries);
+        var taken = await Take(unit, channel, deliveries, mayDiffer: true);
         await unit.Commit();
         return taken;
     }
 
+    private async Task TakeTogether(IReadOnlyList<Handed> waiting)
+    {
+        // In the order of their names, so that no two groups wait for each other.
+        foreach (var source in waiting.OrderBy(one => one.Delivery.Key, StringComparer.Ordinal).GroupBy(one => (one.By, one.Channel)))
+            await TakeTogether(source.Key.By, source.Key.Channel, [.. source]);
+    }
+
+    private async Task TakeTogether(Actor by, Channel channel, Handed[] handed)
+    {
+        try
+        {
+            await using var unit = await db.Write(by, CancellationToken.None);
+            var taken = await Take(unit, channel, [.. handed.Select(one => one.Delivery)], mayDiffer: false);
+            await unit.Commit();
+            foreach (var (one, now) in handed.Zip(taken))
+                one.Taken.SetResult(now.Hash == one.Delivery.Blob.Hash ? now : NameReused);
+        }
+        catch (Exception failure) when (handed.Length == 1 || db.IsOutage(failure))
+        {
+            foreach (var one in handed)
+                one.Taken.TrySetException(failure);
+        }
+        catch (Exception)
+        {
+            // Each alone: what ails one must not befall the others, and that one hears its failure then.
+            foreach (var one in handed)
+                await TakeTogether(by, channel, [one]);
+        }
+    }
+
     /// <summary>The names decide what is new; the new ones are written together, the others one by one after them.</summary>
-    private async Task<Taken[]> Take(Unit unit, Channel channel, IReadOnlyList<Delivery> given)
+    private async Task<Taken[]> Take(Unit unit, Channel channel, IReadOnlyList<Delivery> given, bool mayDiffer)
     {
         var named = given.Select(one => new Named(Clean(one), Ids.New<ArrivalId>(unit.Now))).ToList();
         var isNew = await unit.ExecAll(
@@ -73,7 +103,7 @@ public sealed class TakeIn(Db db, JournalWriter journal, Jobs jobs)
         }
         await Add(unit, channel, added);
         for (var i = 0; i < named.Count; i++)
-            taken[i] ??= await Repeat(unit, channel, named[i].Delivery);
+            taken[i] ??= await Repeat(unit, channel, named[i].Delivery, mayDiffer);
         return taken;
     }
 
@@ -125,25 +155,34 @@ public sealed class TakeIn(Db db, JournalWriter journal, Jobs jobs)
             Repeats = 0,
         };
 
-    private async Task<Taken> Repeat(Unit unit, Channel channel, Delivery delivery)
+    /// <summary>Counts the delivery at the arrival of its name. Other bytes under the name are counted only where they may differ.</summary>
+    private async Task<Taken> Repeat(Unit unit, Channel channel, Delivery delivery, bool mayDiffer)
     {
+        const string OfName = """
+            tenant_id = @tenant AND id =
+                (SELECT arrival_id FROM intake_delivery WHERE tenant_id = @tenant AND channel_id = @channel AND scope = @Scope AND key = @Key)
+            """;
+        var args = new
+        {
+            channel = channel.Id,
+            delivery.Scope,
+            delivery.Key,
+            delivery.Blob.Hash,
+            mayDiffer,
+            now = unit.Now,
+        };
         var row = await unit.One<ArrivalRow>(
             $"""
             UPDATE intake_arrival SET repeats = repeats + 1, repeated_at = @now
-            WHERE tenant_id = @tenant AND id =
-                (SELECT arrival_id FROM intake_delivery WHERE tenant_id = @tenant AND channel_id = @channel AND scope = @Scope AND key = @Key)
-            RETURNING {ArrivalRow.Columns}
+            WHERE {OfName} AND (@mayDiffer OR hash = @Hash) RETURNING {ArrivalRow.Columns}
             """,
-            new
-            {
-                channel = channel.Id,
-                delivery.Scope,
-                delivery.Key,
-                now = unit.Now,
-            }
+            args
         );
-        journal.Append(unit, "arrival-repeated", row!.Id.Value, new { seal = row.Sealed() });
-        return new Taken(row.Id, row.Hash, row.At, Repeated: true, row.Reason);
+        if (row is null)
+            row = await unit.One<ArrivalRow>($"SELECT {ArrivalRow.Columns} FROM intake_arrival WHERE {OfName}", args);
+        else
+            journal.Append(unit, "arrival-repeated", row.Id.Value, new { seal = row.Sealed() });
+        return new Taken(row!.Id, row.Hash, row.At, Repeated: true, row.Reason);
     }
 
     /// <summary>After a mailbox was rebuilt all its messages have new names: as many of the same bytes as were taken under the old ones are no new arrivals.</summary>
@@ -215,4 +254,9 @@ public sealed class TakeIn(Db db, JournalWriter journal, Jobs jobs)
     }
 
     private sealed record Named(Delivery Delivery, ArrivalId Id);
+
+    private sealed record Handed(Actor By, Channel Channel, Delivery Delivery)
+    {
+        public TaskCompletionSource<Result<Taken>> Taken { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 }

@@ -80,7 +80,9 @@ internal sealed class SqlValues(TenantId tenant, object? args) : SqlMapper.IDyna
             IEnumerable<KeyValuePair<string, object?>> named => named
                 .Where(one => IsList(one.Value?.GetType()))
                 .ToDictionary(StringComparer.Ordinal),
-            _ => knownLists.GetOrAdd(args.GetType(), ListsOf).ToDictionary(list => list.Name, list => list.GetValue(args), StringComparer.Ordinal),
+            _ => knownLists
+                .GetOrAdd(args.GetType(), ListsOf)
+                .ToDictionary(list => list.Name, list => list.GetValue(args), StringComparer.Ordinal),
         };
 
     private static bool IsList(Type? type) =>

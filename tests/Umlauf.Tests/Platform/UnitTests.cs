@@ -149,7 +149,10 @@ public sealed class UnitTests
         string[] keys = ["1", "3", "4"];
 
         Assert.Equal(["1", "3"], await unit.Query<string>(sql, new { keys }));
-        Assert.Equal(["1", "3"], await unit.Query<string>(sql, new Dictionary<string, object?>(StringComparer.Ordinal) { ["keys"] = keys }));
+        Assert.Equal(
+            ["1", "3"],
+            await unit.Query<string>(sql, new Dictionary<string, object?>(StringComparer.Ordinal) { ["keys"] = keys })
+        );
         Assert.Empty(await unit.Query<string>(sql, new { keys = Array.Empty<string>() }));
     }
 

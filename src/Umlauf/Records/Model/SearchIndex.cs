@@ -114,8 +114,8 @@ internal static class SearchIndex
             args
         );
         // Nearly all of the work is the analysis of the texts: every core takes its share.
-        var analysed = rows.AsParallel().AsOrdered().Select(row => (row, terms?.GetValueOrDefault(row.Id) ?? TermsOf(row.Deflated))).ToList();
-        await Put(unit, analysed.Select(one => (Source(unit.Tenant, one.row, staff), one.Item2)));
+        var analysed = rows.AsParallel().AsOrdered().Select(row => terms?.GetValueOrDefault(row.Id) ?? TermsOf(row.Deflated)).ToList();
+        await Put(unit, rows.Zip(analysed, (row, text) => (Source(unit.Tenant, row, staff), text)));
     }
 
     private static string TermsOf(byte[]? deflated) => deflated is null ? "" : SearchTerms.OfText(DocumentText.Inflate(deflated));
