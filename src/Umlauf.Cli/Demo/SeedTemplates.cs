@@ -86,6 +86,8 @@ internal sealed class SeedTemplates(SaveTemplate saveTemplate)
         };
     }
 
+    private static readonly string[] heads = ["brandt", "oeztuerk", "schaefer", "jansen", "kaya", "thiele", "baumann", "feldkamp"];
+
     private static TemplatePlan Information(Town town) =>
         new()
         {
@@ -93,7 +95,7 @@ internal sealed class SeedTemplates(SaveTemplate saveTemplate)
             [
                 Step(Station(Person(town, "lorenz"), StationTask.FinalSign, 2)),
                 Step([
-                    .. new[] { "brandt", "oeztuerk", "schaefer", "jansen", "kaya", "thiele", "baumann", "feldkamp" }.Select(login =>
+                    .. heads.Select(login =>
                         Station(Person(town, login), StationTask.Acknowledge, 5)
                     ),
                 ]),

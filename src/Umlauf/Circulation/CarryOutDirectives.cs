@@ -23,7 +23,10 @@ public sealed class CarryOutDirectives(
     SetDueDate setDueDate,
     PutAwayMatter putAway,
     UploadDocument upload,
-    IBlobStore blobs
+    IBlobStore blobs,
+    LoadCaller people,
+    ShowTemplate showTemplate,
+    MakeFolder makeFolder
 ) : IJobHandler
 {
     public const string JobKind = "folder-directives";
@@ -54,10 +57,11 @@ public sealed class CarryOutDirectives(
     private async Task<bool> Next(Caller program, CirculationFolderId id, CancellationToken ct)
     {
         var payment = await PaymentFile(program, id, ct);
+        var follower = await Follower(program, id, ct);
         await using var unit = await db.Write(program.Actor, ct);
         if (await FolderStore.Load(unit, id, hold: true) is not { } stored || Due(stored.Folder) is not { } due)
             return false;
-        var refusal = await Do(unit, program, stored, due.Order, payment);
+        var refusal = await Do(unit, program, stored, due.Order, payment, follower);
         if (refusal is null)
         {
             await Settle(unit, stored.Folder, due, done: true, null);
@@ -78,7 +82,7 @@ public sealed class CarryOutDirectives(
     private static PlannedDirective? Due(Folder folder) =>
         folder.Directives.FirstOrDefault(one => one.State is DirectiveState.Due or DirectiveState.Failed);
 
-    private async Task<Refusal?> Do(Unit unit, Caller program, StoredFolder stored, Directive order, StoredBlob? payment)
+    private async Task<Refusal?> Do(Unit unit, Caller program, StoredFolder stored, Directive order, StoredBlob? payment, (Caller By, NewFolder Folder)? follower)
     {
         var (row, folder) = stored;
         switch (order.Kind)
@@ -94,7 +98,9 @@ public sealed class CarryOutDirectives(
             case DirectiveKind.Pay:
                 return row.MatterId is { } matter ? (await upload.Within(unit, program, matter, Payment(unit, row, payment!.Value))).Refusal : RecordsRefusals.NoSuchMatter;
             default:
-                return FolderRefusals.BadDirective.With(order.Kind.ToString());
+                return follower is var (owner, next)
+                    ? (await makeFolder.Within(unit, owner, next, Guid.CreateVersion7(unit.Now))).Refusal
+                    : SaveTemplate.NoSuchTemplate;
         }
     }
 
@@ -153,6 +159,37 @@ public sealed class CarryOutDirectives(
     {
         var safe = text.Length > 0 && text[0] is '=' or '+' or '-' or '@' ? "'" + text : text;
         return $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+
+    /// <summary>The follow-up folder, in the name of the owner: the template's route, the same matter and the documents as they were signed.</summary>
+    private async Task<(Caller By, NewFolder Folder)?> Follower(Caller program, CirculationFolderId id, CancellationToken ct)
+    {
+        await using var unit = await db.Read(program.Actor, ct);
+        if (await FolderStore.Load(unit, id) is not { } stored || Due(stored.Folder)?.Order is not { Kind: DirectiveKind.FollowUp, Target: { } template })
+            return null;
+        var (row, folder) = stored;
+        if ((await people.Run(program.Tenant, folder.Owner, ct))?.Caller is not { } owner)
+            return null;
+        var shown = await showTemplate.Run(owner, template, null, ct);
+        if (!shown.Ok)
+            return null;
+        var plan = shown.Value.Plan;
+        var next = new NewFolder
+        {
+            Subject = row.Subject,
+            Matter = row.MatterId,
+            Items = [.. folder.Items.Select(item => new NewItem(item.Document, item.Version, item.Decisive))],
+            Fields = folder.Fields.SetItems(plan.Fields.Where(field => !folder.Fields.ContainsKey(field.Key))),
+            Route = plan.Route,
+            Policy = plan.Policy,
+            FourEyes = plan.FourEyes,
+            Directives = plan.Directives,
+            Template = template,
+            TemplateVersion = shown.Value.Version,
+            Follows = id,
+            Start = true,
+        };
+        return (owner, next);
     }
 
     private async Task<MatterId?> MatterOf(Caller program, CirculationFolderId id, CancellationToken ct)

@@ -76,6 +76,31 @@ public sealed class DirectiveTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Rule_11_a_follow_up_begins_in_the_owners_name_and_refers_to_the_first_folder(string database)
+    {
+        await using var house = await FolderHouse.On(database);
+        var desk = new Desk(this, house);
+        var template = await new SaveTemplate(house.Db, house.House.Journal).Run(
+            house.House.Admin,
+            new NewTemplate
+            {
+                Name = "Zur Kenntnis",
+                Plan = new TemplatePlan { Route = [FolderHouse.Step(FolderHouse.Station(house.Brandt, StationTask.Acknowledge))] },
+            },
+            Ct
+        );
+        Assert.True(template.Ok, template.Refusal?.Code);
+        var id = await desk.Signed(await desk.Matter(), new Directive { Kind = DirectiveKind.FollowUp, Target = template.Value.Id });
+
+        await desk.Work();
+        await desk.Work();
+
+        var entry = Assert.Single((await house.Desk(house.Brandt)).Entries);
+        var followUp = await house.Shown(house.Brandt, entry.FolderId);
+        Assert.Equal((house.Officer.Staff, id), (followUp.Folder.Owner, followUp.Follows));
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task A_withdrawn_folder_gives_the_answer_back_as_a_draft(string database)
     {
         await using var house = await FolderHouse.On(database);
@@ -201,7 +226,10 @@ public sealed class DirectiveTests : IDisposable
                 new SetDueDate(db, journal),
                 PutAway,
                 upload,
-                blobs
+                blobs,
+                house.House.LoadCaller,
+                new ShowTemplate(db),
+                house.MakeFolder
             );
             runner = new JobRunner(house.Jobs, [carryOut], NullLogger<JobRunner>.Instance);
             test.opened.AddRange([runner, key, blobs]);

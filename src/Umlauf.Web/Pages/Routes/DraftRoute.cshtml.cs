@@ -33,7 +33,7 @@ public sealed class DraftRouteModel(Caller caller, RouteWork route, ShowFolder s
         if (await Find(id, ct) is { } elsewhere)
             return elsewhere;
         var folder = View.Folder;
-        (Revision, Command) = (folder.Revision, Guid.NewGuid());
+        (Revision, Command) = (folder.Revision, Guid.CreateVersion7());
         if (!TooLong)
             route.Form = RouteFormPlans.Form(PlannedRoute.Of(folder), folder.Policy, folder.FourEyes, folder.Fields);
         return await Show(ct);

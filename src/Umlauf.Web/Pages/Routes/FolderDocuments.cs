@@ -1,3 +1,4 @@
+using System.Globalization;
 using Umlauf.Circulation;
 using Umlauf.Identity;
 using Umlauf.Platform;
@@ -59,7 +60,7 @@ public sealed class FolderDocuments(Caller caller, ShowMatter showMatter, ShowTi
         }
         foreach (var word in form["dok"].Take(Most))
         {
-            if (Guid.TryParse(word, out var id) && int.TryParse(form[$"dok.{word}.fassung"], out var version))
+            if (Guid.TryParse(word, out var id) && int.TryParse(form[$"dok.{word}.fassung"], CultureInfo.InvariantCulture, out var version))
                 chosen[id] = (version, form[$"dok.{word}.art"] != "background");
         }
     }

@@ -82,7 +82,7 @@ public sealed class NewFolderModel(
         CancellationToken ct
     )
     {
-        (Command, Answer, Send, Follows, Choice) = (Guid.NewGuid(), antwort, antwort is not null, folgt, vorlage);
+        (Command, Answer, Send, Follows, Choice) = (Guid.CreateVersion7(), antwort, antwort is not null, folgt, vorlage);
         if (vorgang is { } matter && await documents.Find(new MatterId(matter), ct) is { } refusal)
             return this.Answer(refusal);
         Number = documents.Matter?.Number;

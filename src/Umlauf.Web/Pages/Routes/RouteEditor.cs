@@ -96,7 +96,7 @@ public sealed record RouteEditor(RouteForm Form, Names Names, AddresseeChoices A
         return T($"wenn {NameOf(decision)} „{choice.Plan.Option}“ wählt", $"if {NameOf(decision)} chooses \"{choice.Plan.Option}\"");
     }
 
-    private static void Label(IReadOnlyList<StepForm> steps, string prefix, Dictionary<string, string> labels)
+    private static void Label(List<StepForm> steps, string prefix, Dictionary<string, string> labels)
     {
         for (var i = 0; i < steps.Count; i++)
         {

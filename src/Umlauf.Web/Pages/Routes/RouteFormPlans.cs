@@ -182,7 +182,7 @@ public static class RouteFormPlans
         };
 
     /// <summary>The decisions before a step: those of earlier steps beside it, and of those before the steps around it. Null when it is not there.</summary>
-    private static IReadOnlyList<StationForm>? Earlier(List<StepForm> steps, StepForm wanted)
+    private static List<StationForm>? Earlier(List<StepForm> steps, StepForm wanted)
     {
         var before = new List<StationForm>();
         foreach (var step in steps)

@@ -44,7 +44,7 @@ internal static class CarriedFolder
             ? string.Create(CultureInfo.InvariantCulture, $"{field} > {when.Above}")
             : $"{when.Station} = {when.Option}";
 
-    private static CarriedPart Station(FolderView view, Station station)
+    private static CarriedStation Station(FolderView view, Station station)
     {
         var outcome = station.Current;
         var made = LocalDays.Of(view.MadeAt);
