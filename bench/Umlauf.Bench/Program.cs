@@ -3,6 +3,8 @@ using Umlauf.Bench;
 var scenarios = new Dictionary<string, Func<Bench, Task>>(StringComparer.Ordinal)
 {
     ["intake"] = bench => new IntakeScenario(bench).Run(),
+    ["intake-http"] = bench => new HttpIntakeScenario(bench).Run(),
+    ["start"] = bench => new StartScenario(bench).Run(),
     ["desk"] = bench => new DeskScenario(bench).Run(),
     ["journal"] = bench => new JournalScenario(bench).Run(),
     ["circulation"] = bench => new CirculationScenario(bench).Run(),
@@ -17,7 +19,7 @@ var scenarios = new Dictionary<string, Func<Bench, Task>>(StringComparer.Ordinal
 if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var scenario))
 {
     await Console.Error.WriteLineAsync(
-        $"Usage: bench {string.Join('|', scenarios.Keys)} [--json] [--runs N] [--scale 1.0] [--sizes N,N] [--folder DIR] [--keep DIR] [--only sqlite|postgres]"
+        $"Usage: bench {string.Join('|', scenarios.Keys)} [--json] [--runs N] [--scale 1.0] [--sizes N,N] [--folder DIR] [--keep DIR] [--only sqlite|postgres] [--mails DIR]"
     );
     return 2;
 }

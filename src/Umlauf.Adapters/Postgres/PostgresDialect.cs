@@ -59,8 +59,6 @@ public sealed class PostgresDialect : Dialect
 
     public override string OneOf(string parameter) => $"= ANY({parameter})";
 
-    public override string Sha256OfBoth(string first, string second) => $"sha256({first} || {second})";
-
     // In one round trip with the statement that it precedes; an owner is not bound and needs no telling.
     public override string Opening(TenantId tenant) =>
         owner is null ? "" : string.Create(CultureInfo.InvariantCulture, $"SET LOCAL umlauf.tenant = '{tenant.Value}'; ");

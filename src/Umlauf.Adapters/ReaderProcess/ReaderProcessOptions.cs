@@ -16,7 +16,7 @@ public sealed record ReaderProcessOptions
     public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>A child that has read so many items is replaced.</summary>
-    public int ItemsPerChild { get; init; } = 500;
+    public int ItemsPerChild { get; init; } = 2_000;
 
     public ReadLimits Limits { get; init; } =
         new()

@@ -24,23 +24,24 @@ public sealed class ReadArrival(
     internal async Task Run(TenantId tenant, IReadOnlyList<Reading> readings, CancellationToken ct)
     {
         await using var unit = await db.Write(Actor.System(tenant), ct);
-        // A claim that outlived its lease may be another worker's by now: then that one records it, or has done so.
-        var held = await unit.Query<ArrivalId>(
-            $"SELECT arrival_id FROM intake_waiting WHERE tenant_id = @tenant AND claim = @Claim {unit.Dialect.ForUpdate}",
-            new { readings[0].Row.Claim }
-        );
-        foreach (var reading in readings.IntersectBy(held, reading => reading.Row.Id))
-            await Record(unit, reading);
+        var rows = await Held(unit, readings[0].Row.Claim);
+        var held = readings.Where(reading => rows.ContainsKey(reading.Row.Id)).ToList();
+        await addDocument.Run(unit, [.. held.Select(reading => reading.Document).OfType<NewDocument>()]);
+        await setText.Run(unit, [.. held.SelectMany(reading => reading.Texts)]);
+        await WriteEnvelopes(unit, held);
+        await SetStates(unit, [.. held.Select(reading => After(rows[reading.Row.Id], reading)).OfType<ArrivalRow>()]);
+        await PassOn(unit, held);
         await unit.Commit();
     }
 
     /// <summary>Everything that takes time and no transaction: fetching, parsing, storing attachments, compressing text.</summary>
-    internal async Task<Reading> Prepare(TenantId tenant, ClaimedRow row, int step, ChannelKind channel, CancellationToken ct)
+    internal async Task<Reading> Prepare(TenantId tenant, ClaimedRow row, CancellationToken ct)
     {
-        if (step == ReadingStep.Attachments)
-            return new Reading(row, step) { Texts = await AttachmentTexts(tenant, row, ct) };
+        var channel = Enum.Parse<ChannelKind>(row.ChannelKind);
+        if (row.Step == ReadingStep.Attachments)
+            return new Reading(row) { Texts = await AttachmentTexts(tenant, row, ct) };
         if (row.Size > InProcessReading.Limits.Bytes)
-            return new Reading(row, step) { Exception = ReadNote.LimitSize };
+            return new Reading(row) { Exception = ReadNote.LimitSize };
         if (await blobs.Get(tenant, row.Hash, ct) is not { } bytes)
             throw new IOException($"The original {row.Hash} is missing in the blob store.");
         var isMail = channel is ChannelKind.Imap or ChannelKind.Pipe;
@@ -48,9 +49,9 @@ public sealed class ReadArrival(
         var reading = ItemReader.IsRisky(bytes.Span, bytes.Length) ? careful : quick;
         var item = await reading.Read(bytes, row.FileName, type, ct);
         if (item.Unread is { } unread && ReadNotes.NeedsHand(unread))
-            return new Reading(row, step) { Exception = unread, Envelope = item.Envelope };
+            return new Reading(row) { Exception = unread, Envelope = item.Envelope };
         var toDocument = new ItemToDocument(blobs, quick, tenant, db.Now);
-        return new Reading(row, step)
+        return new Reading(row)
         {
             Envelope = item.Envelope,
             Document = await toDocument.Build(row, item, channel, ct),
@@ -85,77 +86,94 @@ public sealed class ReadArrival(
         return texts;
     }
 
-    private async Task Record(Unit unit, Reading reading)
+    /// <summary>
+    /// The ledger's rows as they are now, ours until the commit. A claim that outlived its lease may be another worker's by now: then that one records
+    /// it, or has done so.
+    /// </summary>
+    private static async Task<Dictionary<ArrivalId, ArrivalRow>> Held(Unit unit, Guid claim)
     {
-        if (reading.Step == ReadingStep.Attachments)
-        {
-            foreach (var (part, text) in reading.Texts)
-                await setText.Run(unit, part, text);
-            // The mail stays readable; its row says that the text of an attachment is missing.
-            if (reading.Exception is { } failed)
-                await SetState(unit, reading, reading.Row.At, failed.Code, reading.Row.DocumentId);
-            await Done(unit, reading.Row.Id);
-            return;
-        }
-        if (reading.Document is { } document)
-            await addDocument.Run(unit, document);
-        if (reading.Envelope is { } envelope)
-            await WriteEnvelope(unit, reading.Row.Id, envelope);
-        var state = reading.Exception is null ? ArrivalState.Read : ArrivalState.Exception;
-        await SetState(unit, reading, state, reading.Exception?.Code, reading.Document?.Id);
-        if (reading.More)
-            await unit.Exec(
-                "UPDATE intake_waiting SET step = @step, attempts = 0, claim = NULL, lease_until = NULL WHERE tenant_id = @tenant AND arrival_id = @Id",
-                new { step = ReadingStep.Attachments, reading.Row.Id }
-            );
-        else
-            await Done(unit, reading.Row.Id);
-    }
-
-    private async Task SetState(Unit unit, Reading reading, ArrivalState state, string? reason, DocumentId? document)
-    {
-        var row = await unit.One<ArrivalRow>(
+        var rows = await unit.Query<ArrivalRow>(
             $"""
-            UPDATE intake_arrival SET state = @state, reason = @reason, document_id = @document
-            WHERE tenant_id = @tenant AND id = @Id RETURNING {ArrivalRow.Columns}
+            SELECT {ArrivalRow.ColumnsOf("a")} FROM intake_waiting w
+            JOIN intake_arrival a ON a.tenant_id = w.tenant_id AND a.id = w.arrival_id
+            WHERE w.tenant_id = @tenant AND w.claim = @claim
+            ORDER BY a.id {unit.Dialect.ForUpdate}
             """,
-            new
-            {
-                reading.Row.Id,
-                state = state.ToString(),
-                reason,
-                document = document?.Value,
-            }
+            new { claim }
         );
-        journal.Append(
-            unit,
-            reason is null ? "arrival-read" : "arrival-not-read",
-            reading.Row.Id.Value,
-            new
+        return rows.ToDictionary(row => row.Id);
+    }
+
+    /// <summary>The row after the reading; null when it stays as it is.</summary>
+    private static ArrivalRow? After(ArrivalRow row, Reading reading) =>
+        reading switch
+        {
+            { Row.Step: ReadingStep.Attachments, Exception: null } => null,
+            // The mail stays readable; its row says that the text of an attachment is missing.
+            { Row.Step: ReadingStep.Attachments } => row with { Reason = reading.Exception.Code },
+            { Exception: { } exception } => row with { State = nameof(ArrivalState.Exception), Reason = exception.Code },
+            _ => row with { State = nameof(ArrivalState.Read), Reason = null, DocumentId = reading.Document?.Id },
+        };
+
+    private async Task SetStates(Unit unit, IReadOnlyList<ArrivalRow> rows)
+    {
+        await unit.ExecAll(
+            "UPDATE intake_arrival SET state = @State, reason = @Reason, document_id = @DocumentId WHERE tenant_id = @tenant AND id = @Id",
+            rows.Select(row => new
             {
-                document = document?.Value,
-                reason,
-                seal = row!.Sealed(),
-            }
+                row.Id,
+                row.State,
+                row.Reason,
+                row.DocumentId,
+            })
+        );
+        foreach (var row in rows)
+            journal.Append(
+                unit,
+                row.Reason is null ? "arrival-read" : "arrival-not-read",
+                row.Id.Value,
+                new
+                {
+                    document = row.DocumentId?.Value,
+                    reason = row.Reason,
+                    seal = row.Sealed(),
+                }
+            );
+    }
+
+    private static async Task PassOn(Unit unit, IReadOnlyList<Reading> readings)
+    {
+        await unit.ExecAll(
+            "UPDATE intake_waiting SET step = @Step, attempts = 0, claim = NULL, lease_until = NULL WHERE tenant_id = @tenant AND arrival_id = @Id",
+            readings.Where(reading => reading.More).Select(reading => new { Step = ReadingStep.Attachments, reading.Row.Id })
+        );
+        await unit.ExecAll(
+            "DELETE FROM intake_waiting WHERE tenant_id = @tenant AND arrival_id = @Id",
+            readings.Where(reading => !reading.More).Select(reading => new { reading.Row.Id })
         );
     }
 
-    private static Task<int> Done(Unit unit, ArrivalId arrival) =>
-        unit.Exec("DELETE FROM intake_waiting WHERE tenant_id = @tenant AND arrival_id = @arrival", new { arrival });
-
-    private static Task<int> WriteEnvelope(Unit unit, ArrivalId arrival, Envelope envelope)
-    {
-        var row = EnvelopeRow.Of(arrival, envelope);
-        return unit.Exec(
+    private static async Task WriteEnvelopes(Unit unit, IReadOnlyList<Reading> readings) =>
+        await unit.ExecAll(
             """
             INSERT INTO intake_envelope (tenant_id, arrival_id, sender, message_id, answers, nature, seal)
             VALUES (@tenant, @ArrivalId, @Sender, @MessageId, @Answers, @Nature, @Seal)
             ON CONFLICT (tenant_id, arrival_id) DO UPDATE SET
                 sender = excluded.sender, message_id = excluded.message_id, answers = excluded.answers, nature = excluded.nature, seal = excluded.seal
             """,
-            row
+            readings
+                .Where(reading => reading.Envelope is not null)
+                .Select(reading => EnvelopeRow.Of(reading.Row.Id, reading.Envelope!))
+                .Select(row => new
+                {
+                    row.ArrivalId,
+                    row.Sender,
+                    row.MessageId,
+                    row.Answers,
+                    row.Nature,
+                    row.Seal,
+                })
         );
-    }
 
     private sealed record PartRow
     {

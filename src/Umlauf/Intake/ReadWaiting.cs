@@ -19,6 +19,9 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, Sett
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    /// <summary>Arrivals seldom come alone: those that come together are read together.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Claims whose reading an outage ended.</summary>
     private readonly ConcurrentQueue<Guid> abandoned = [];
 
@@ -30,6 +33,7 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, Sett
         await Task.WhenAll(
             Loop(ReadingStep.Item, stoppingToken),
             Loop(ReadingStep.Item, stoppingToken),
+            Loop(ReadingStep.Attachments, stoppingToken),
             Loop(ReadingStep.Attachments, stoppingToken)
         );
     }
@@ -39,8 +43,9 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, Sett
     public async Task<int> Drain(CancellationToken ct)
     {
         await ReleaseDead(ct);
-        var counts = await Task.WhenAll(All(ReadingStep.Item), All(ReadingStep.Item));
-        return counts.Sum() + await All(ReadingStep.Attachments);
+        var items = await Task.WhenAll(All(ReadingStep.Item), All(ReadingStep.Item));
+        var attachments = await Task.WhenAll(All(ReadingStep.Attachments), All(ReadingStep.Attachments));
+        return items.Sum() + attachments.Sum();
 
         async Task<int> All(int step)
         {
@@ -69,8 +74,10 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, Sett
             try
             {
                 var news = jobs.News;
-                if (await Step(step, ct) == 0)
-                    await Task.WhenAny(news, Task.Delay(Pause, ct));
+                if (await Step(step, ct) > 0)
+                    continue;
+                await Task.WhenAny(news, Task.Delay(Pause, ct));
+                await Task.Delay(Gathering, ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
@@ -134,7 +141,7 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, Sett
         {
             try
             {
-                ready.Add((work, await read.Prepare(tenant, work, work.Step, Enum.Parse<ChannelKind>(work.ChannelKind), ct)));
+                ready.Add((work, await read.Prepare(tenant, work, ct)));
             }
             catch (Exception failure) when (!db.IsOutage(failure) && !ct.IsCancellationRequested)
             {
@@ -174,7 +181,7 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, Sett
         ReadFailed(failure, work.Id.Value, work.Attempts);
         if (work.Attempts >= MostAttempts)
         {
-            await read.Run(tenant, [new Reading(work, work.Step) { Exception = ReadNotes.Failed }], ct);
+            await read.Run(tenant, [new Reading(work) { Exception = ReadNotes.Failed }], ct);
             return;
         }
         await using var unit = await db.Write(Actor.System(tenant), ct);
@@ -198,7 +205,7 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, Sett
         var claim = claims.New();
         await using (var look = await db.Read(Actor.System(TenantId.Installation), ct))
         {
-            if (await look.Scalar<long>(Due("count(*)", "LIMIT 1"), new { step, now = look.Now }) == 0)
+            if (await look.Scalar<int?>(Due("1", "LIMIT 1"), new { step, now = look.Now }) is null)
                 return [];
         }
         await using (var unit = await db.Write(Actor.System(TenantId.Installation), ct))

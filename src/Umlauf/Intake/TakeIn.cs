@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Umlauf.Intake.Model;
 using Umlauf.Journal;
 using Umlauf.Platform;
@@ -17,118 +18,171 @@ public sealed class TakeIn(Db db, JournalWriter journal, Jobs jobs)
         409
     );
 
-    /// <summary>Takes one delivery.</summary>
-    public async Task<Result<Taken>> Run(Actor by, Channel channel, Delivery delivery, CancellationToken ct)
+    private readonly ConcurrentDictionary<TenantId, Gathering<Handed>> gatherings = [];
+
+    /// <summary>Takes one delivery. Those that come while others are being written share the next transaction.</summary>
+    public Task<Result<Taken>> Run(Actor by, Channel channel, Delivery delivery, CancellationToken ct)
     {
-        await using var unit = await db.Write(by, ct);
-        var taken = await Take(unit, channel, delivery);
-        if (taken.Hash != delivery.Blob.Hash)
-            return NameReused;
-        await unit.Commit();
-        return taken;
+        var handed = new Handed(by, channel, delivery);
+        gatherings.GetOrAdd(by.Tenant, _ => new Gathering<Handed>(TakeTogether)).Add(handed);
+        return handed.Taken.Task.WaitAsync(ct);
     }
 
     /// <summary>Takes many in one transaction: all or none.</summary>
     public async Task<IReadOnlyList<Taken>> Run(Actor by, Channel channel, IReadOnlyList<Delivery> deliveries, CancellationToken ct)
     {
         await using var unit = await db.Write(by, ct);
-        var taken = new List<Taken>(deliveries.Count);
-        foreach (var delivery in deliveries)
-            taken.Add(await Take(unit, channel, delivery));
+        var taken = await Take(unit, channel, deliveries, mayDiffer: true);
         await unit.Commit();
         return taken;
     }
 
-    private async Task<Taken> Take(Unit unit, Channel channel, Delivery given)
+    private async Task TakeTogether(IReadOnlyList<Handed> waiting)
     {
-        var delivery = given with { Scope = SqlText.Key(given.Scope), Key = SqlText.Key(given.Key), Family = SqlText.Key(given.Family) };
-        var id = Ids.New<ArrivalId>(unit.Now);
-        var isNew = await unit.Exec(
-            """
-            INSERT INTO intake_delivery (tenant_id, channel_id, scope, key, family, arrival_id, delivered_at)
-            VALUES (@tenant, @channel, @Scope, @Key, @Family, @id, @now)
-            ON CONFLICT (tenant_id, channel_id, scope, key) DO NOTHING
-            """,
-            new
-            {
-                channel = channel.Id,
-                delivery.Scope,
-                delivery.Key,
-                delivery.Family,
-                id,
-                now = unit.Now,
-            }
-        );
-        if (isNew == 0)
-            return await Repeat(unit, channel, delivery);
-        if (delivery.Family.Length > 0 && await UnderOlderName(unit, channel, delivery) is { } known)
-            return await Rename(unit, channel, delivery, known);
-        return await Add(unit, channel, delivery, id);
+        // In the order of their names, so that no two groups wait for each other.
+        foreach (var source in waiting.OrderBy(one => one.Delivery.Key, StringComparer.Ordinal).GroupBy(one => (one.By, one.Channel)))
+            await TakeTogether(source.Key.By, source.Key.Channel, [.. source]);
     }
 
-    private async Task<Taken> Add(Unit unit, Channel channel, Delivery delivery, ArrivalId id)
+    private async Task TakeTogether(Actor by, Channel channel, Handed[] handed)
     {
-        var row = new ArrivalRow
+        try
         {
-            Id = id,
-            ChannelId = channel.Id,
-            Hash = delivery.Blob.Hash,
-            Size = delivery.Blob.Length,
-            ReceivedAt = Received(delivery, unit.Now),
-            FileName = SqlText.Line(delivery.FileName),
-            ContentType = SqlText.Line(delivery.ContentType),
-            Source = SqlText.Line(delivery.Source),
-            OfficeId = channel.OfficeId,
-            State = nameof(ArrivalState.Stored),
-            Repeats = 0,
-        };
-        await unit.Exec(
+            await using var unit = await db.Write(by, CancellationToken.None);
+            var taken = await Take(unit, channel, [.. handed.Select(one => one.Delivery)], mayDiffer: false);
+            await unit.Commit();
+            foreach (var (one, now) in handed.Zip(taken))
+                one.Taken.SetResult(now.Hash == one.Delivery.Blob.Hash ? now : NameReused);
+        }
+        catch (Exception failure) when (handed.Length == 1 || db.IsOutage(failure))
+        {
+            foreach (var one in handed)
+                one.Taken.TrySetException(failure);
+        }
+        catch (Exception)
+        {
+            // Each alone: what ails one must not befall the others, and that one hears its failure then.
+            foreach (var one in handed)
+                await TakeTogether(by, channel, [one]);
+        }
+    }
+
+    /// <summary>The names decide what is new; the new ones are written together, the others one by one after them.</summary>
+    private async Task<Taken[]> Take(Unit unit, Channel channel, IReadOnlyList<Delivery> given, bool mayDiffer)
+    {
+        var named = given.Select(one => new Named(Clean(one), Ids.New<ArrivalId>(unit.Now))).ToList();
+        var isNew = await unit.ExecAll(
+            """
+            INSERT INTO intake_delivery (tenant_id, channel_id, scope, key, family, arrival_id, delivered_at)
+            VALUES (@tenant, @Channel, @Scope, @Key, @Family, @Id, @Now)
+            ON CONFLICT (tenant_id, channel_id, scope, key) DO NOTHING
+            """,
+            named.Select(one => new
+            {
+                Channel = channel.Id,
+                one.Delivery.Scope,
+                one.Delivery.Key,
+                one.Delivery.Family,
+                one.Id,
+                unit.Now,
+            })
+        );
+        var taken = new Taken[named.Count];
+        var added = new List<Named>(named.Count);
+        for (var i = 0; i < named.Count; i++)
+        {
+            if (isNew[i] == 0)
+                continue;
+            if (named[i].Delivery.Family.Length > 0 && await UnderOlderName(unit, channel, named[i].Delivery) is { } known)
+            {
+                taken[i] = await Rename(unit, channel, named[i].Delivery, known);
+                continue;
+            }
+            added.Add(named[i]);
+            taken[i] = new Taken(named[i].Id, named[i].Delivery.Blob.Hash, ArrivalState.Stored, Repeated: false, Reason: null);
+        }
+        await Add(unit, channel, added);
+        for (var i = 0; i < named.Count; i++)
+            taken[i] ??= await Repeat(unit, channel, named[i].Delivery, mayDiffer);
+        return taken;
+    }
+
+    private async Task Add(Unit unit, Channel channel, List<Named> named)
+    {
+        var rows = named.ConvertAll(one => NewRow(channel, one, unit.Now));
+        await unit.ExecAll(
             $"""
             INSERT INTO intake_arrival (tenant_id, {ArrivalRow.Columns})
             VALUES (@tenant, @Id, @ChannelId, @Hash, @Size, @ReceivedAt, @FileName, @ContentType, @Source, @OfficeId, @State, NULL, NULL, 0, NULL)
             """,
-            row
+            rows
         );
-        await unit.Exec(
-            "INSERT INTO intake_waiting (tenant_id, arrival_id, step, due_at, attempts) VALUES (@tenant, @id, 0, @now, 0)",
-            new { id, now = unit.Now }
+        await unit.ExecAll(
+            "INSERT INTO intake_waiting (tenant_id, arrival_id, step, due_at, attempts) VALUES (@tenant, @Id, 0, @Now, 0)",
+            rows.Select(row => new { row.Id, unit.Now })
         );
-        journal.Append(
-            unit,
-            "arrival-stored",
-            id.Value,
-            new
-            {
-                channel = channel.Id.Value,
-                hash = row.Hash.Hex,
-                size = row.Size,
-                seal = row.Sealed(),
-                delivery = DeliverySeal(channel, delivery, id, unit.Now),
-            }
-        );
-        unit.AfterCommit(jobs.Wake);
-        return new Taken(id, row.Hash, ArrivalState.Stored, Repeated: false, Reason: null);
+        foreach (var (row, one) in rows.Zip(named))
+            journal.Append(
+                unit,
+                "arrival-stored",
+                row.Id.Value,
+                new
+                {
+                    channel = channel.Id.Value,
+                    hash = row.Hash.Hex,
+                    size = row.Size,
+                    seal = row.Sealed(),
+                    delivery = DeliverySeal(channel, one.Delivery, row.Id, unit.Now),
+                }
+            );
+        if (rows.Count > 0)
+            unit.AfterCommit(jobs.Wake);
     }
 
-    private async Task<Taken> Repeat(Unit unit, Channel channel, Delivery delivery)
+    private static ArrivalRow NewRow(Channel channel, Named named, DateTimeOffset now) =>
+        new()
+        {
+            Id = named.Id,
+            ChannelId = channel.Id,
+            Hash = named.Delivery.Blob.Hash,
+            Size = named.Delivery.Blob.Length,
+            ReceivedAt = Received(named.Delivery, now),
+            FileName = SqlText.Line(named.Delivery.FileName),
+            ContentType = SqlText.Line(named.Delivery.ContentType),
+            Source = SqlText.Line(named.Delivery.Source),
+            OfficeId = channel.OfficeId,
+            State = nameof(ArrivalState.Stored),
+            Repeats = 0,
+        };
+
+    /// <summary>Counts the delivery at the arrival of its name. Other bytes under the name are counted only where they may differ.</summary>
+    private async Task<Taken> Repeat(Unit unit, Channel channel, Delivery delivery, bool mayDiffer)
     {
+        const string OfName = """
+            tenant_id = @tenant AND id =
+                (SELECT arrival_id FROM intake_delivery WHERE tenant_id = @tenant AND channel_id = @channel AND scope = @Scope AND key = @Key)
+            """;
+        var args = new
+        {
+            channel = channel.Id,
+            delivery.Scope,
+            delivery.Key,
+            delivery.Blob.Hash,
+            mayDiffer,
+            now = unit.Now,
+        };
         var row = await unit.One<ArrivalRow>(
             $"""
             UPDATE intake_arrival SET repeats = repeats + 1, repeated_at = @now
-            WHERE tenant_id = @tenant AND id =
-                (SELECT arrival_id FROM intake_delivery WHERE tenant_id = @tenant AND channel_id = @channel AND scope = @Scope AND key = @Key)
-            RETURNING {ArrivalRow.Columns}
+            WHERE {OfName} AND (@mayDiffer OR hash = @Hash) RETURNING {ArrivalRow.Columns}
             """,
-            new
-            {
-                channel = channel.Id,
-                delivery.Scope,
-                delivery.Key,
-                now = unit.Now,
-            }
+            args
         );
-        journal.Append(unit, "arrival-repeated", row!.Id.Value, new { seal = row.Sealed() });
-        return new Taken(row.Id, row.Hash, row.At, Repeated: true, row.Reason);
+        if (row is null)
+            row = await unit.One<ArrivalRow>($"SELECT {ArrivalRow.Columns} FROM intake_arrival WHERE {OfName}", args);
+        else
+            journal.Append(unit, "arrival-repeated", row.Id.Value, new { seal = row.Sealed() });
+        return new Taken(row!.Id, row.Hash, row.At, Repeated: true, row.Reason);
     }
 
     /// <summary>After a mailbox was rebuilt all its messages have new names: as many of the same bytes as were taken under the old ones are no new arrivals.</summary>
@@ -180,6 +234,14 @@ public sealed class TakeIn(Db db, JournalWriter journal, Jobs jobs)
         return new Taken(known, row.Hash, row.At, Repeated: true, row.Reason);
     }
 
+    private static Delivery Clean(Delivery given) =>
+        given with
+        {
+            Scope = SqlText.Key(given.Scope),
+            Key = SqlText.Key(given.Key),
+            Family = SqlText.Key(given.Family),
+        };
+
     private static string DeliverySeal(Channel channel, Delivery delivery, ArrivalId arrival, DateTimeOffset at) =>
         Seal.Of(channel.Id.Value, delivery.Scope, delivery.Key, delivery.Family, arrival.Value, at);
 
@@ -189,5 +251,12 @@ public sealed class TakeIn(Db db, JournalWriter journal, Jobs jobs)
         if (delivery.ReceivedAt is not { } stamp || stamp > now)
             return now;
         return DateTimeOffset.FromUnixTimeMilliseconds(stamp.ToUnixTimeMilliseconds());
+    }
+
+    private sealed record Named(Delivery Delivery, ArrivalId Id);
+
+    private sealed record Handed(Actor By, Channel Channel, Delivery Delivery)
+    {
+        public TaskCompletionSource<Result<Taken>> Taken { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

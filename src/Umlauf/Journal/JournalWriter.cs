@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Json;
 using Umlauf.Platform;
 
@@ -11,6 +9,9 @@ namespace Umlauf.Journal;
 public sealed class JournalWriter
 {
     private readonly ConditionalWeakTable<Unit, List<PendingEntry>> acts = [];
+
+    /// <summary>So many acts cost less as statements that need no answer than the round trip that asks for the head of the chain.</summary>
+    private const int Few = 8;
 
     /// <summary>Administrations whose journal is known to have a head, which stays for ever.</summary>
     private readonly ConcurrentDictionary<TenantId, Done> heads = [];
@@ -34,42 +35,64 @@ public sealed class JournalWriter
         list.Add(new PendingEntry(kind, subject, data is null ? "{}" : JsonSerializer.Serialize(data, JsonSerializerOptions.Web)));
     }
 
-    /// <summary>
-    /// Two statements for each act, many in one round trip: the head moves on (its row is ours from here to the commit), the entry takes its values.
-    /// SQLite knows no round trips, but offers each value to each statement: there one act at a time.
-    /// </summary>
     private async Task Chain(Unit unit, List<PendingEntry> acts)
     {
         await EnsureHead(unit);
         await Seals.AddTo(unit, acts);
         var actor = unit.By.ToString();
-        foreach (var some in acts.Chunk(unit.Dialect.IsSqlite ? 1 : 100))
+        var entries = acts.ConvertAll(act => new Entry
         {
-            var sql = new StringBuilder();
-            var values = new Dictionary<string, object?>(StringComparer.Ordinal) { ["at"] = unit.Now, ["actor"] = actor };
-            for (var i = 0; i < some.Length; i++)
-            {
-                var act = some[i];
-                sql.Append(
-                    CultureInfo.InvariantCulture,
-                    $"""
-                    UPDATE journal_head SET position = position + 1, chain = {unit.Dialect.Sha256OfBoth(
-                        "chain",
-                        $"@leaf{i}"
-                    )} WHERE tenant_id = @tenant;
-                    INSERT INTO journal_entry (tenant_id, position, at, actor, kind, subject, data, leaf, chain)
-                    SELECT tenant_id, position, @at, @actor, @kind{i}, @subject{i}, @data{i}, @leaf{i}, chain FROM journal_head WHERE tenant_id = @tenant;
+            TenantId = unit.Tenant,
+            Position = 0,
+            At = unit.Now,
+            Actor = actor,
+            Kind = act.Kind,
+            Subject = act.Subject,
+            Data = act.Data,
+            Leaf = MerkleTree.Leaf(Entry.Canonical(unit.Tenant, unit.Now, actor, act.Kind, act.Subject, act.Data)),
+            Chain = [],
+        });
+        var isChained = unit.Dialect.IsSqlite || entries.Count > Few ? await ChainHere(unit, entries) : await ChainThere(unit, entries);
+        if (!isChained)
+            throw new InvalidOperationException($"The journal of administration {unit.Tenant} has lost its head; run umlauf verify.");
+    }
 
-                    """
-                );
-                values[$"kind{i}"] = act.Kind;
-                values[$"subject{i}"] = act.Subject;
-                values[$"data{i}"] = act.Data;
-                values[$"leaf{i}"] = MerkleTree.Leaf(Entry.Canonical(unit.Tenant, unit.Now, actor, act.Kind, act.Subject, act.Data));
-            }
-            if (await unit.Exec(sql.ToString(), values) != 2 * some.Length)
-                throw new InvalidOperationException($"The journal of administration {unit.Tenant} has lost its head; run umlauf verify.");
+    /// <summary>From the first statement to the commit the head of the chain is ours, so its next values can be computed here.</summary>
+    private static async Task<bool> ChainHere(Unit unit, List<Entry> entries)
+    {
+        var head = await unit.One<Head>($"SELECT position, chain FROM journal_head WHERE tenant_id = @tenant {unit.Dialect.ForUpdate}");
+        if (head is null)
+            return false;
+        var chained = new List<Entry>(entries.Count);
+        foreach (var entry in entries)
+        {
+            head = new Head { Position = head.Position + 1, Chain = Entry.NextChain(head.Chain, entry.Leaf) };
+            chained.Add(entry with { Position = head.Position, Chain = head.Chain });
         }
+        await unit.ExecAll(
+            """
+            INSERT INTO journal_entry (tenant_id, position, at, actor, kind, subject, data, leaf, chain)
+            VALUES (@tenant, @Position, @At, @Actor, @Kind, @Subject, @Data, @Leaf, @Chain)
+            """,
+            chained
+        );
+        return await unit.Exec("UPDATE journal_head SET position = @Position, chain = @Chain WHERE tenant_id = @tenant", head) == 1;
+    }
+
+    /// <summary>PostgreSQL: the head is not asked for first. It moves on in the round trip that writes the entries, so others wait only for this one.</summary>
+    private static async Task<bool> ChainThere(Unit unit, List<Entry> entries)
+    {
+        var written = await unit.ExecAll(
+            """
+            WITH head AS (
+                UPDATE journal_head SET position = position + 1, chain = sha256(chain || @Leaf) WHERE tenant_id = @tenant
+                RETURNING tenant_id, position, chain)
+            INSERT INTO journal_entry (tenant_id, position, at, actor, kind, subject, data, leaf, chain)
+            SELECT tenant_id, position, @At, @Actor, @Kind, @Subject, @Data, @Leaf, chain FROM head
+            """,
+            entries
+        );
+        return written.All(count => count == 1);
     }
 
     private async Task EnsureHead(Unit unit)
@@ -81,6 +104,12 @@ public sealed class JournalWriter
             new { start = new byte[32] }
         );
         unit.AfterCommit(() => heads.TryAdd(unit.Tenant, default));
+    }
+
+    private sealed record Head
+    {
+        public required long Position { get; init; }
+        public required byte[] Chain { get; init; }
     }
 }
 

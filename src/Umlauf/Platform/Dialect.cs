@@ -22,9 +22,6 @@ public abstract class Dialect : IAsyncDisposable
     /// <summary>Follows a column that must be one of the values of a parameter.</summary>
     public abstract string OneOf(string parameter);
 
-    /// <summary>SHA-256 over two byte values, one after the other.</summary>
-    public abstract string Sha256OfBoth(string first, string second);
-
     /// <summary>Goes before the first statement of a unit; tells the database for whom it works, where it keeps administrations apart by itself.</summary>
     public virtual string Opening(TenantId tenant) => "";
 

@@ -73,7 +73,7 @@ public sealed class Jobs(Db db)
     {
         await using (var look = await db.Read(Actor.System(TenantId.Installation), ct))
         {
-            if (await look.Scalar<long>(Due("count(*)", "LIMIT 1"), new { kind, now = look.Now }) == 0)
+            if (await look.Scalar<int?>(Due("1", "LIMIT 1"), new { kind, now = look.Now }) is null)
                 return [];
         }
         await using var unit = await db.Write(Actor.System(TenantId.Installation), ct);

@@ -22,7 +22,7 @@ internal static class SqlTypes
             SqlMapper.AddTypeHandler(id, (SqlMapper.ITypeHandler)Activator.CreateInstance(typeof(IdHandler<>).MakeGenericType(id))!);
     }
 
-    private static bool IsId(Type type) =>
+    public static bool IsId(Type type) =>
         type.IsValueType && Array.Exists(type.GetInterfaces(), i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>));
 
     private static Guid ReadGuid(object value) => value is Guid guid ? guid : Guid.Parse((string)value);

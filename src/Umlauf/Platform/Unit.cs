@@ -8,6 +8,8 @@ namespace Umlauf.Platform;
 /// </summary>
 public sealed class Unit : IAsyncDisposable
 {
+    private const int LargestBatch = 500;
+
     private readonly Session session;
     private readonly CancellationToken ct;
     private readonly List<Func<Task>> beforeCommit = [];
@@ -37,6 +39,17 @@ public sealed class Unit : IAsyncDisposable
 
     /// <returns>The number of rows changed.</returns>
     public Task<int> Exec(string sql, object? args = null) => session.Connection.ExecuteAsync(Command(sql, args));
+
+    /// <summary>The same statement for each of many rows: prepared once, or all rows in one round trip.</summary>
+    /// <returns>For each row the number of rows changed.</returns>
+    public async Task<IReadOnlyList<int>> ExecAll<T>(string sql, IEnumerable<T> rows)
+        where T : class
+    {
+        var changed = new List<int>();
+        foreach (var some in rows.Chunk(LargestBatch))
+            await (session.Connection.CanCreateBatch ? InOneRoundTrip(sql, some, changed) : OneByOne(sql, some, changed));
+        return changed;
+    }
 
     /// <summary>Rows one by one, never all in memory.</summary>
     public async IAsyncEnumerable<T> Stream<T>(string sql, object? args = null)
@@ -68,11 +81,54 @@ public sealed class Unit : IAsyncDisposable
 
     public ValueTask DisposeAsync() => session.DisposeAsync();
 
-    private CommandDefinition Command(string sql, object? args)
+    private CommandDefinition Command(string sql, object? args) =>
+        new(Opening() + sql, new SqlValues(Tenant, args), session.Transaction, cancellationToken: ct);
+
+    /// <summary>What the dialect puts before the first statement; nothing before any other.</summary>
+    private string Opening()
     {
-        var parameters = new DynamicParameters(args);
-        parameters.Add("tenant", Tenant.Value);
-        (sql, opening) = (opening + sql, "");
-        return new CommandDefinition(sql, parameters, session.Transaction, cancellationToken: ct);
+        var first = opening;
+        opening = "";
+        return first;
+    }
+
+    private async Task OneByOne<T>(string sql, T[] rows, List<int> changed)
+        where T : class
+    {
+        if (Opening() is { Length: > 0 } first)
+            await session.Connection.ExecuteAsync(new CommandDefinition(first, transaction: session.Transaction, cancellationToken: ct));
+        await using var command = session.Connection.CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = session.Transaction;
+        new SqlValues(Tenant, rows[0]).Add(command.Parameters, command.CreateParameter);
+        foreach (var row in rows)
+        {
+            SqlValues.Replace(command.Parameters, row);
+            changed.Add(await command.ExecuteNonQueryAsync(ct));
+        }
+    }
+
+    private async Task InOneRoundTrip<T>(string sql, T[] rows, List<int> changed)
+        where T : class
+    {
+        await using var batch = session.Connection.CreateBatch();
+        batch.Transaction = session.Transaction;
+        var first = 0;
+        if (Opening() is { Length: > 0 } opens)
+        {
+            var command = batch.CreateBatchCommand();
+            command.CommandText = opens;
+            batch.BatchCommands.Add(command);
+            first = 1;
+        }
+        foreach (var row in rows)
+        {
+            var command = batch.CreateBatchCommand();
+            command.CommandText = sql;
+            new SqlValues(Tenant, row).Add(command.Parameters, command.CreateParameter);
+            batch.BatchCommands.Add(command);
+        }
+        await batch.ExecuteNonQueryAsync(ct);
+        changed.AddRange(batch.BatchCommands.Skip(first).Select(command => command.RecordsAffected));
     }
 }

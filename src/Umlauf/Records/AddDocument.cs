@@ -5,19 +5,32 @@ using Umlauf.Records.Model;
 
 namespace Umlauf.Records;
 
-/// <summary>Takes a document, its parts and their first versions on record, in the transaction of whoever received it (Dokument anlegen).</summary>
+/// <summary>Takes documents, their parts and their first versions on record, in the transaction of whoever received them (Dokument anlegen).</summary>
 public sealed class AddDocument(JournalWriter journal)
 {
-    /// <summary>Outside any matter: the document waits in the tray of its office.</summary>
-    public Task Run(Unit unit, NewDocument document) => Add(unit, document, new Place(null, document.Office, document.Confidentiality));
+    /// <summary>Outside any matter: each document waits in the tray of its office.</summary>
+    public async Task Run(Unit unit, IReadOnlyList<NewDocument> documents)
+    {
+        var rows = documents.SelectMany(document => Rows(document, null, document.Office, document.Confidentiality)).ToList();
+        await Insert(unit, rows);
+        await SearchIndex.Put(unit, rows.Select(row => (Source(unit.Tenant, row), row.Part.Text?.Terms ?? "")));
+    }
+
+    public Task Run(Unit unit, NewDocument document) => Run(unit, [document]);
 
     /// <summary>Straight into a matter, whose office and confidentiality it takes over.</summary>
-    internal Task Into(Unit unit, NewDocument document, MatterId matter, OfficeId office, Confidentiality confidentiality) =>
-        Add(unit, document, new Place(matter, office, confidentiality));
+    internal async Task Into(Unit unit, NewDocument document, MatterId matter, OfficeId office, Confidentiality confidentiality)
+    {
+        await Insert(unit, [.. Rows(document, matter, office, confidentiality)]);
+        // In a matter, its number and the people named for it belong into the index: read them there.
+        await SearchIndex.RefreshWithParts(unit, document.Id);
+    }
 
-    private async Task Add(Unit unit, NewDocument document, Place place)
+    /// <summary>The document and everything in it, level by level.</summary>
+    private static IEnumerable<Row> Rows(NewDocument document, MatterId? matter, OfficeId office, Confidentiality confidentiality)
     {
         var author = DocumentText.Line(document.Author);
+        var recipient = DocumentText.Line(document.Recipient);
         var root = new NewPart
         {
             Id = document.Id,
@@ -28,81 +41,107 @@ public sealed class AddDocument(JournalWriter journal)
             Parts = document.Parts,
         };
         var waiting = new Queue<(NewPart Part, DocumentId? Parent)>([(root, null)]);
-        for (var order = 0; waiting.TryDequeue(out var next); order++)
+        for (var place = 0; waiting.TryDequeue(out var next); place++)
         {
-            await Insert(unit, next.Part, next.Parent, order, document, author, place);
+            yield return new Row
+            {
+                Part = next.Part,
+                Parent = next.Parent,
+                Root = document.Id,
+                Place = place,
+                Matter = matter,
+                Office = office,
+                Confidentiality = confidentiality,
+                Title = DocumentText.Line(next.Part.Title),
+                Author = author,
+                Recipient = recipient,
+                ReceivedAt = document.ReceivedAt,
+            };
             foreach (var part in next.Part.Parts)
                 waiting.Enqueue((part, next.Part.Id));
         }
-        // In a matter, its number and the people named for it belong into the index: read them there.
-        if (place.Matter is not null)
-            await SearchIndex.RefreshWithParts(unit, document.Id);
     }
 
-    private async Task Insert(Unit unit, NewPart part, DocumentId? parent, int order, NewDocument root, string author, Place place)
+    private async Task Insert(Unit unit, List<Row> rows)
     {
-        var kind = part.Kind.ToString();
-        var title = DocumentText.Line(part.Title);
-        var recipient = DocumentText.Line(root.Recipient);
-        await unit.Exec(
+        await unit.ExecAll(
             """
             INSERT INTO records_document
                 (tenant_id, id, parent_id, root_id, place, matter_id, office_id, confidentiality, kind, title, author, recipient, received_at, created_at, version)
-            VALUES (@tenant, @Id, @parent, @root, @order, @Matter, @Office, @Confidentiality, @kind, @title, @author, @recipient, @receivedAt, @now, 1)
+            VALUES (@tenant, @Id, @Parent, @Root, @Place, @Matter, @Office, @Confidentiality, @Kind, @Title, @Author, @Recipient, @ReceivedAt, @Now, 1)
             """,
-            new
+            rows.Select(row => new
             {
-                part.Id,
-                parent,
-                root = root.Id,
-                order,
-                place.Matter,
-                place.Office,
-                place.Confidentiality,
-                kind,
-                title,
-                author,
-                recipient,
-                receivedAt = root.ReceivedAt,
-                now = unit.Now,
-            }
+                row.Part.Id,
+                row.Parent,
+                row.Root,
+                row.Place,
+                row.Matter,
+                row.Office,
+                row.Confidentiality,
+                Kind = row.Part.Kind.ToString(),
+                row.Title,
+                row.Author,
+                row.Recipient,
+                row.ReceivedAt,
+                unit.Now,
+            })
         );
-        var version = await DocumentVersions.Insert(unit, part.Id, 1, part.Content);
-        if (part.Text is not null)
-            await DocumentVersions.SetText(unit, part.Id, part.Text);
-        if (place.Matter is null)
-            await SearchIndex.Put(
+        var versions = await DocumentVersions.Insert(unit, rows.Select(row => (row.Part.Id, 1, row.Part.Content)));
+        await DocumentVersions.SetText(unit, rows.Where(row => row.Part.Text is not null).Select(row => (row.Part.Id, row.Part.Text!)));
+        foreach (var (row, version) in rows.Zip(versions))
+            journal.Append(
                 unit,
-                new SearchSource
+                "document-added",
+                row.Part.Id.Value,
+                new
                 {
-                    Tenant = unit.Tenant,
-                    Id = part.Id,
-                    Title = title,
-                    Author = author,
-                    Recipient = recipient,
-                    Kind = part.Kind,
-                    Office = place.Office,
-                    ReceivedAt = root.ReceivedAt,
-                    Access = new RecordAccess(place.Office, place.Confidentiality, Filed: false),
-                },
-                part.Text?.Terms ?? ""
+                    hash = row.Part.Content.Blob.Hash.Hex,
+                    size = row.Part.Content.Blob.Length,
+                    document = DocumentFacts.OfDocument(
+                        row.Part.Id,
+                        row.Parent,
+                        row.Root,
+                        row.Place,
+                        row.Part.Kind.ToString(),
+                        row.Title,
+                        row.Author,
+                        row.ReceivedAt
+                    ),
+                    version,
+                    matter = row.Matter?.Value,
+                    office = row.Office.Value,
+                    confidentiality = (int)row.Confidentiality,
+                }
             );
-        journal.Append(
-            unit,
-            "document-added",
-            part.Id.Value,
-            new
-            {
-                hash = part.Content.Blob.Hash.Hex,
-                size = part.Content.Blob.Length,
-                document = DocumentFacts.OfDocument(part.Id, parent, root.Id, order, kind, title, author, root.ReceivedAt),
-                version,
-                matter = place.Matter?.Value,
-                office = place.Office.Value,
-                confidentiality = (int)place.Confidentiality,
-            }
-        );
     }
 
-    private sealed record Place(MatterId? Matter, OfficeId Office, Confidentiality Confidentiality);
+    private static SearchSource Source(TenantId tenant, Row row) =>
+        new()
+        {
+            Tenant = tenant,
+            Id = row.Part.Id,
+            Title = row.Title,
+            Author = row.Author,
+            Recipient = row.Recipient,
+            Kind = row.Part.Kind,
+            Office = row.Office,
+            ReceivedAt = row.ReceivedAt,
+            Access = new RecordAccess(row.Office, row.Confidentiality, Filed: false),
+        };
+
+    private sealed record Row
+    {
+        public required NewPart Part { get; init; }
+        public required DocumentId? Parent { get; init; }
+        public required DocumentId Root { get; init; }
+        public required int Place { get; init; }
+        public required MatterId? Matter { get; init; }
+        public required OfficeId Office { get; init; }
+        public required Confidentiality Confidentiality { get; init; }
+        public required string Title { get; init; }
+        public required string Author { get; init; }
+        public required string Recipient { get; init; }
+        public required DateTimeOffset ReceivedAt { get; init; }
+    }
 }

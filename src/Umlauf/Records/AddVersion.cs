@@ -26,8 +26,11 @@ public sealed class AddVersion(Db db, JournalWriter journal)
         );
         if (number is null)
             return RecordsRefusals.NoSuchDocument;
-        var version = await DocumentVersions.Insert(unit, document, number.Value, content);
-        await DocumentVersions.SetText(unit, document, text);
+        var versions = await DocumentVersions.Insert(unit, [(document, number.Value, content)]);
+        if (text is null)
+            await DocumentVersions.RemoveText(unit, document);
+        else
+            await DocumentVersions.SetText(unit, [(document, text)]);
         await SearchIndex.Refresh(unit, document);
         journal.Append(
             unit,
@@ -38,7 +41,7 @@ public sealed class AddVersion(Db db, JournalWriter journal)
                 number = number.Value,
                 hash = content.Blob.Hash.Hex,
                 size = content.Blob.Length,
-                version,
+                version = versions[0],
             }
         );
         await unit.Commit();

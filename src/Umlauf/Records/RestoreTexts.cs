@@ -16,20 +16,15 @@ public sealed class RestoreTexts(JournalWriter journal)
     /// <param name="read">What was read again of documents in the stretch.</param>
     public async Task Run(Unit unit, DocumentId after, DocumentId last, IReadOnlyList<RestoredText> read)
     {
-        foreach (var (document, text, recipient) in read)
-        {
-            if (text is not null)
-                await DocumentVersions.SetText(unit, document, text);
-            if (recipient is not null)
-                await unit.Exec(
-                    """
-                    UPDATE records_document SET recipient = @recipient
-                    WHERE tenant_id = @tenant AND root_id = (SELECT d.root_id FROM records_document d WHERE d.tenant_id = @tenant AND d.id = @document)
-                        AND recipient <> @recipient
-                    """,
-                    new { document, recipient = DocumentText.Line(recipient) }
-                );
-        }
+        await DocumentVersions.SetText(unit, read.Where(one => one.Text is not null).Select(one => (one.Document, one.Text!)));
+        await unit.ExecAll(
+            """
+            UPDATE records_document SET recipient = @Recipient
+            WHERE tenant_id = @tenant AND root_id = (SELECT d.root_id FROM records_document d WHERE d.tenant_id = @tenant AND d.id = @Document)
+                AND recipient <> @Recipient
+            """,
+            read.Where(one => one.Recipient is not null).Select(one => new { one.Document, Recipient = DocumentText.Line(one.Recipient!) })
+        );
         await SearchIndex.RefreshBetween(unit, after, last);
         journal.Append(
             unit,

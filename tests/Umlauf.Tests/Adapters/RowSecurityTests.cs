@@ -29,6 +29,16 @@ public sealed class RowSecurityTests
     }
 
     [Fact]
+    public async Task A_unit_that_begins_with_many_rows_tells_its_administration_first_and_counts_only_the_rows()
+    {
+        await using var database = await Filled();
+        await using var unit = await database.Db.Write(one, Ct);
+
+        Assert.Equal([1, 1], await unit.ExecAll("UPDATE identity_office SET name = @Name", [new { Name = "eins" }, new { Name = "zwei" }]));
+        Assert.Equal(["zwei"], await unit.Query<string>("SELECT name FROM identity_office"));
+    }
+
+    [Fact]
     public async Task The_work_of_the_installation_goes_through_all_administrations()
     {
         await using var database = await Filled();

@@ -73,6 +73,44 @@ public sealed class LedgerTests
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Of_many_that_deliver_at_once_only_the_one_with_a_used_name_is_refused(string database)
+    {
+        await using var house = await Open(database);
+        var channel = await house.Channel(ChannelKind.Http);
+        var first = await house.Deliver(channel, Mail("eins"), "name 20");
+        var blobs = await Task.WhenAll(
+            Enumerable.Range(0, 40).Select(n => house.Get<IBlobStore>().Put(Musterstadt, new MemoryStream(Mail($"Post {n}")), 1 << 20, Ct))
+        );
+
+        var all = await Task.WhenAll(
+            blobs.Select(
+                (blob, n) =>
+                    house
+                        .Get<TakeIn>()
+                        .Run(
+                            Town,
+                            channel,
+                            new Delivery
+                            {
+                                Key = $"name {n}",
+                                Blob = blob,
+                                Source = "test",
+                            },
+                            Ct
+                        )
+            )
+        );
+
+        Assert.Equal(TakeIn.NameReused.Code, all[20].Refusal?.Code);
+        var taken = all.Where((_, n) => n != 20).Select(one => one.Value).ToList();
+        Assert.Equal(blobs.Where((_, n) => n != 20).Select(blob => blob.Hash), taken.Select(one => one.Hash));
+        Assert.All(taken, one => Assert.False(one.Repeated));
+        Assert.Equal(0, (await house.Find(first.Arrival)).Repeats);
+        Assert.Equal(40, (await house.All()).Count);
+        Assert.Empty(await house.Verify());
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Sixteen_senders_of_the_same_delivery_at_once_make_one_arrival(string database)
     {
         await using var house = await Open(database);

@@ -115,6 +115,61 @@ public sealed class UnitTests
         );
     }
 
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_unit_may_begin_with_many_rows(string kind)
+    {
+        await using var database = await TestDatabase.Create(kind);
+        await using (var unit = await database.Db.Write(By, default))
+        {
+            Assert.Equal([1, 1, 1, 0], await InsertAll(unit, [1, 2, 3, 1]));
+            await unit.Commit();
+        }
+        await using var reading = await database.Db.Read(By, default);
+        Assert.Equal(["1", "2", "3"], await reading.Query<string>("SELECT key FROM platform_job WHERE tenant_id = @tenant ORDER BY key"));
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task More_rows_than_one_round_trip_takes_are_all_written_and_counted(string kind)
+    {
+        await using var database = await TestDatabase.Create(kind);
+        await using var unit = await database.Db.Write(By, default);
+
+        Assert.Empty(await InsertAll(unit, []));
+        Assert.Equal(Enumerable.Repeat(1, 1_234), await InsertAll(unit, [.. Enumerable.Range(0, 1_234)]));
+        Assert.Equal(1_234, await unit.Scalar<long>("SELECT count(*) FROM platform_job WHERE tenant_id = @tenant"));
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_column_is_compared_with_many_values(string kind)
+    {
+        await using var database = await TestDatabase.Create(kind);
+        await using var unit = await database.Db.Write(By, default);
+        await InsertAll(unit, [1, 2, 3]);
+        var sql = $"SELECT key FROM platform_job WHERE tenant_id = @tenant AND key {unit.Dialect.OneOf("@keys")} ORDER BY key";
+        string[] keys = ["1", "3", "4"];
+
+        Assert.Equal(["1", "3"], await unit.Query<string>(sql, new { keys }));
+        Assert.Equal(
+            ["1", "3"],
+            await unit.Query<string>(sql, new Dictionary<string, object?>(StringComparer.Ordinal) { ["keys"] = keys })
+        );
+        Assert.Empty(await unit.Query<string>(sql, new { keys = Array.Empty<string>() }));
+    }
+
+    private static Task<IReadOnlyList<int>> InsertAll(Unit unit, int[] numbers) =>
+        unit.ExecAll(
+            """
+            INSERT INTO platform_job (tenant_id, id, kind, key, payload, due_at, attempts) VALUES (@tenant, @Id, 'test', @Key, '{}', @Now, 0)
+            ON CONFLICT (tenant_id, kind, key) DO NOTHING
+            """,
+            numbers.Select(n => new
+            {
+                Id = Guid.CreateVersion7(),
+                Key = $"{n}",
+                unit.Now,
+            })
+        );
+
     private static Task<int> Insert(Unit unit, int n) =>
         unit.Exec(
             "INSERT INTO platform_job (tenant_id, id, kind, key, payload, due_at, attempts) VALUES (@tenant, @id, 'test', @key, '{}', @now, 0)",

@@ -202,7 +202,7 @@ public sealed class SearchDocumentsTests
         var mail = await town.MailSaying("Fax", "unleserlich");
         await using (var unit = await town.Db.Write(town.By.Actor, Ct))
         {
-            await new SetText(town.Journal).Run(unit, mail, DocumentText.Of("Hundesteuer"));
+            await new SetText(town.Journal).Run(unit, [(mail, DocumentText.Of("Hundesteuer"))]);
             await unit.Commit();
         }
 

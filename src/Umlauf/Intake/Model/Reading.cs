@@ -4,7 +4,7 @@ using Umlauf.Records;
 namespace Umlauf.Intake.Model;
 
 /// <summary>What was read from one arrival, ready to be written in one transaction.</summary>
-internal sealed record Reading(ClaimedRow Row, int Step)
+internal sealed record Reading(ClaimedRow Row)
 {
     public NewDocument? Document { get; init; }
 

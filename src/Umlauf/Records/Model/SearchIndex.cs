@@ -23,41 +23,55 @@ internal static class SearchIndex
         DELETE FROM records_search_pending;
         """;
 
-    /// <summary>Puts a document into the index, or replaces what stands there.</summary>
-    public static async Task Put(Unit unit, SearchSource document, string termsOfText)
+    /// <summary>Puts documents with the terms of their texts into the index, or replaces what stands there.</summary>
+    public static async Task Put(Unit unit, IEnumerable<(SearchSource Document, string TermsOfText)> documents)
     {
-        var terms = SearchTerms.Of(document, termsOfText);
+        var rows = documents.Select(one => new { one.Document.Id, Terms = SearchTerms.Of(one.Document, one.TermsOfText) });
         if (!unit.Dialect.IsSqlite)
         {
-            await unit.Exec(
+            await unit.ExecAll(
                 """
                 INSERT INTO records_search_entry (tenant_id, document_id, terms)
-                VALUES (@tenant, @Id, array_to_tsvector(array_remove(string_to_array(@terms, ' '), '')))
+                VALUES (@tenant, @Id, array_to_tsvector(array_remove(string_to_array(@Terms, ' '), '')))
                 ON CONFLICT (tenant_id, document_id) DO UPDATE SET terms = excluded.terms
                 """,
-                new { document.Id, terms }
+                rows
             );
             return;
         }
-        await unit.Exec(
+        await unit.ExecAll(
             """
-            INSERT INTO records_search_pending (tenant_id, document_id, terms) VALUES (@tenant, @Id, @terms)
+            INSERT INTO records_search_pending (tenant_id, document_id, terms) VALUES (@tenant, @Id, @Terms)
             ON CONFLICT (tenant_id, document_id) DO UPDATE SET terms = excluded.terms
             """,
-            new { document.Id, terms }
+            rows
         );
         unit.OncePerCommit(FoldIn);
     }
 
     /// <summary>Writes a document and its parts again, after they moved or their readers changed.</summary>
     public static Task RefreshWithParts(Unit unit, DocumentId root) =>
-        Refresh(unit, "(d.id = @key OR d.root_id = @key AND d.parent_id IS NOT NULL)", root.Value);
+        Refresh(unit, "(d.id = @root OR d.root_id = @root AND d.parent_id IS NOT NULL)", new { root });
 
     /// <summary>Writes one document again, after its text changed.</summary>
-    public static Task Refresh(Unit unit, DocumentId document) => Refresh(unit, "d.id = @key", document.Value);
+    public static Task Refresh(Unit unit, DocumentId document) => Refresh(unit, "d.id = @document", new { document });
+
+    /// <summary>Writes documents again whose texts are new.</summary>
+    public static Task Refresh(Unit unit, IReadOnlyList<(DocumentId Document, DocumentText Text)> texts)
+    {
+        var ids = texts.Select((text, i) => KeyValuePair.Create($"id{i}", (object?)text.Document)).ToDictionary(StringComparer.Ordinal);
+        return ids.Count == 0
+            ? Task.CompletedTask
+            : Refresh(
+                unit,
+                $"d.id IN ({string.Join(", ", ids.Keys.Select(name => "@" + name))})",
+                ids,
+                texts.ToDictionary(text => text.Document, text => text.Text.Terms)
+            );
+    }
 
     /// <summary>Writes all documents of a matter again, after its readers changed.</summary>
-    public static Task RefreshMatter(Unit unit, MatterId matter) => Refresh(unit, "d.matter_id = @key", matter.Value);
+    public static Task RefreshMatter(Unit unit, MatterId matter) => Refresh(unit, "d.matter_id = @matter", new { matter });
 
     /// <summary>Writes the next documents behind <paramref name="after"/> again.</summary>
     /// <returns>The last one; null when there are no more.</returns>
@@ -75,9 +89,9 @@ internal static class SearchIndex
 
     /// <summary>Writes the documents behind <paramref name="after"/> up to <paramref name="last"/> again.</summary>
     public static Task RefreshBetween(Unit unit, DocumentId after, DocumentId last) =>
-        Refresh(unit, "d.id > @key AND d.id <= @last", after.Value, last.Value);
+        Refresh(unit, "d.id > @after AND d.id <= @last", new { after, last });
 
-    private static async Task Refresh(Unit unit, string which, Guid key, Guid? last = null)
+    private static async Task Refresh(Unit unit, string which, object args, Dictionary<DocumentId, string>? terms = null)
     {
         var named = await unit.Query<Named>(
             $"""
@@ -85,7 +99,7 @@ internal static class SearchIndex
             JOIN records_document d ON d.tenant_id = g.tenant_id AND d.matter_id = g.matter_id
             WHERE g.tenant_id = @tenant AND {which}
             """,
-            new { key, last }
+            args
         );
         var staff = named.ToLookup(grant => grant.MatterId, grant => grant.StaffId);
         var rows = await unit.Query<Row>(
@@ -97,36 +111,33 @@ internal static class SearchIndex
             WHERE d.tenant_id = @tenant AND {which}
             ORDER BY d.received_at, d.id
             """,
-            new { key, last }
+            args
         );
         // Nearly all of the work is the analysis of the texts: every core takes its share.
-        var analysed = rows.AsParallel()
-            .AsOrdered()
-            .Select(row => (row, row.Deflated is null ? "" : SearchTerms.OfText(DocumentText.Inflate(row.Deflated))))
-            .ToList();
-        foreach (var (row, text) in analysed)
+        var analysed = rows.AsParallel().AsOrdered().Select(row => terms?.GetValueOrDefault(row.Id) ?? TermsOf(row.Deflated)).ToList();
+        await Put(unit, rows.Zip(analysed, (row, text) => (Source(unit.Tenant, row, staff), text)));
+    }
+
+    private static string TermsOf(byte[]? deflated) => deflated is null ? "" : SearchTerms.OfText(DocumentText.Inflate(deflated));
+
+    private static SearchSource Source(TenantId tenant, Row row, ILookup<MatterId, StaffMemberId> staff)
+    {
+        var people = row.MatterId is { } matter ? staff[matter].ToHashSet() : [];
+        if (row.ResponsibleId is { } responsible)
+            people.Add(responsible);
+        return new SearchSource
         {
-            var people = row.MatterId is { } matter ? staff[matter].ToHashSet() : [];
-            if (row.ResponsibleId is { } responsible)
-                people.Add(responsible);
-            await Put(
-                unit,
-                new SearchSource
-                {
-                    Tenant = unit.Tenant,
-                    Id = row.Id,
-                    Title = row.Title,
-                    Author = row.Author,
-                    Recipient = row.Recipient,
-                    Kind = row.Kind,
-                    Office = row.OfficeId,
-                    ReceivedAt = row.ReceivedAt,
-                    MatterNumber = row.Number,
-                    Access = new RecordAccess(row.OfficeId, row.Confidentiality, row.MatterId is not null, people),
-                },
-                text
-            );
-        }
+            Tenant = tenant,
+            Id = row.Id,
+            Title = row.Title,
+            Author = row.Author,
+            Recipient = row.Recipient,
+            Kind = row.Kind,
+            Office = row.OfficeId,
+            ReceivedAt = row.ReceivedAt,
+            MatterNumber = row.Number,
+            Access = new RecordAccess(row.OfficeId, row.Confidentiality, row.MatterId is not null, people),
+        };
     }
 
     private sealed record Named
