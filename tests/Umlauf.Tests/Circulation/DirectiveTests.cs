@@ -97,7 +97,8 @@ public sealed class DirectiveTests : IDisposable
 
         var entry = Assert.Single((await house.Desk(house.Brandt)).Entries);
         var followUp = await house.Shown(house.Brandt, entry.FolderId);
-        Assert.Equal((house.Officer.Staff, id), (followUp.Folder.Owner, followUp.Follows));
+        Assert.Equal(house.Officer.Staff, followUp.Folder.Owner);
+        Assert.Equal(id, followUp.Follows);
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
