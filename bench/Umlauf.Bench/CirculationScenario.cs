@@ -36,7 +36,12 @@ internal sealed class CirculationScenario(Bench bench)
         // The program begins anew: no folder is in its memory.
         await using var again = House.Open(bench, database, $"circulation-{database}");
         await Pages($"{database}: folder of 10 stations and 3 documents", again, mayor, usual);
-        await Pages(string.Create(CultureInfo.InvariantCulture, $"{database}: folder of {bench.Scaled(300)} stations"), again, mayor, large);
+        await Pages(
+            string.Create(CultureInfo.InvariantCulture, $"{database}: folder of {bench.Scaled(300)} stations"),
+            again,
+            mayor,
+            large
+        );
         await Desk(database, house, town);
         await Bulk(database, house, town);
         await Wide(database, town);
@@ -52,26 +57,29 @@ internal sealed class CirculationScenario(Bench bench)
         {
             var folders = await Task.WhenAll(town.People.Select(by => town.Folders(bench.Scaled(16), by, stations: 4, documents: 0)));
             var (start, before) = (Stopwatch.GetTimestamp(), Bench.CpuSeconds);
-            var each = await AtOnce(Users, async user =>
-            {
-                var took = new List<double>();
-                foreach (var folder in folders[user])
+            var each = await AtOnce(
+                Users,
+                async user =>
                 {
-                    for (var station = 1; station <= 4; station++)
+                    var took = new List<double>();
+                    foreach (var folder in folders[user])
                     {
-                        var asked = Stopwatch.GetTimestamp();
-                        var command = new Complete
+                        for (var station = 1; station <= 4; station++)
                         {
-                            Station = station,
-                            Outcome = OutcomeKind.CoSigned,
-                            Revision = station + 1,
-                        };
-                        SeedCirculation.Must(await act.Run(town.People[user], folder, Guid.CreateVersion7(), command, default));
-                        took.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
+                            var asked = Stopwatch.GetTimestamp();
+                            var command = new Complete
+                            {
+                                Station = station,
+                                Outcome = OutcomeKind.CoSigned,
+                                Revision = station + 1,
+                            };
+                            SeedCirculation.Must(await act.Run(town.People[user], folder, Guid.CreateVersion7(), command, default));
+                            took.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
+                        }
                     }
+                    return took;
                 }
-                return took;
-            });
+            );
             rates.Add(each.Count / Bench.Seconds(start));
             processor.Add(1_000 * (Bench.CpuSeconds - before) / each.Count);
             times.AddRange(each);
@@ -89,16 +97,19 @@ internal sealed class CirculationScenario(Bench bench)
         var (db, journal) = (house.GetRequiredService<Db>(), house.GetRequiredService<JournalWriter>());
         var each = bench.Scaled(64);
         var start = Stopwatch.GetTimestamp();
-        await AtOnce(Users, async user =>
-        {
-            for (var i = 0; i < each; i++)
+        await AtOnce(
+            Users,
+            async user =>
             {
-                await using var unit = await db.Write(Actor.System(tenant), default);
-                journal.Append(unit, "measured", Guid.CreateVersion7(unit.Now), new { user, i });
-                await unit.Commit();
+                for (var i = 0; i < each; i++)
+                {
+                    await using var unit = await db.Write(Actor.System(tenant), default);
+                    journal.Append(unit, "measured", Guid.CreateVersion7(unit.Now), new { user, i });
+                    await unit.Commit();
+                }
+                return [];
             }
-            return [];
-        });
+        );
         return Users * each / Bench.Seconds(start);
     }
 
@@ -114,7 +125,9 @@ internal sealed class CirculationScenario(Bench bench)
         for (var i = 0; i < bench.Scaled(200); i++)
             warm.Add(await Timed(() => show.Run(by, folders[i % folders.Count], default)));
         bench.Report(Figure.Of($"{what}: page, p95", "ms", [Figure.Percentile(warm, 0.95)], wanted: "<= 50"));
-        bench.Report(Figure.Of($"{what}: processor time of this program for one", "ms", [1_000 * (Bench.CpuSeconds - before) / warm.Count]));
+        bench.Report(
+            Figure.Of($"{what}: processor time of this program for one", "ms", [1_000 * (Bench.CpuSeconds - before) / warm.Count])
+        );
     }
 
     private async Task Desk(string database, IServiceProvider house, SeedCirculation town)
@@ -126,17 +139,26 @@ internal sealed class CirculationScenario(Bench bench)
         var alone = new List<double>();
         for (var i = 0; i < bench.Scaled(100); i++)
             alone.Add(await Timed(() => list.Run(by, null, null, 50, default)));
-        bench.Report(Figure.Of($"{database}: desk of {bench.Scaled(5_000):N0} items, p95", "ms", [Figure.Percentile(alone, 0.95)], wanted: "<= 60"));
+        bench.Report(
+            Figure.Of($"{database}: desk of {bench.Scaled(5_000):N0} items, p95", "ms", [Figure.Percentile(alone, 0.95)], wanted: "<= 60")
+        );
         var before = Bench.CpuSeconds;
-        var many = await AtOnce(Readers, async _ =>
-        {
-            var took = new List<double>();
-            for (var i = 0; i < bench.Scaled(20); i++)
-                took.Add(await Timed(() => list.Run(by, null, null, 50, default)));
-            return took;
-        });
-        bench.Report(Figure.Of($"{database}: the same, {Readers} people at once, p95", "ms", [Figure.Percentile(many, 0.95)], wanted: "<= 60"));
-        bench.Report(Figure.Of($"{database}: processor time of this program for one", "ms", [1_000 * (Bench.CpuSeconds - before) / many.Count]));
+        var many = await AtOnce(
+            Readers,
+            async _ =>
+            {
+                var took = new List<double>();
+                for (var i = 0; i < bench.Scaled(20); i++)
+                    took.Add(await Timed(() => list.Run(by, null, null, 50, default)));
+                return took;
+            }
+        );
+        bench.Report(
+            Figure.Of($"{database}: the same, {Readers} people at once, p95", "ms", [Figure.Percentile(many, 0.95)], wanted: "<= 60")
+        );
+        bench.Report(
+            Figure.Of($"{database}: processor time of this program for one", "ms", [1_000 * (Bench.CpuSeconds - before) / many.Count])
+        );
     }
 
     private async Task Bulk(string database, IServiceProvider house, SeedCirculation town)

@@ -21,10 +21,10 @@ internal sealed class Installed : IAsyncDisposable
     public static async Task<Installed> Serve(Bench bench, string data, string? postgres)
     {
         var begun = Stopwatch.GetTimestamp();
-        var process = Start(bench, postgres, "serve", "--data", data, "--urls", "http://127.0.0.1:0");
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        var started = Start(bench, postgres, "serve", "--data", data, "--urls", "http://127.0.0.1:0");
+        while (await started.StandardOutput.ReadLineAsync() is { } line)
             if (line.StartsWith("Umlauf is ready at ", StringComparison.Ordinal))
-                return new Installed(process, new DataFolder(data).Running()!, Stopwatch.GetElapsedTime(begun));
+                return new Installed(started, new DataFolder(data).Running()!, Stopwatch.GetElapsedTime(begun));
         throw new InvalidOperationException("The program ended before it was ready; its errors are above.");
     }
 
@@ -32,16 +32,16 @@ internal sealed class Installed : IAsyncDisposable
     /// <returns>The most memory that the program and its children held at once, in MB.</returns>
     public static async Task<double> Peak(Bench bench, params string[] arguments)
     {
-        using var process = Start(bench, null, arguments);
-        var output = process.StandardOutput.ReadToEndAsync();
+        using var running = Start(bench, null, arguments);
+        var output = running.StandardOutput.ReadToEndAsync();
         double most = 0;
-        while (!process.HasExited)
+        while (!running.HasExited)
         {
-            most = Math.Max(most, Resident(process.Id) + Children(process.Id).Sum(Resident));
+            most = Math.Max(most, Resident(running.Id) + Children(running.Id).Sum(Resident));
             await Task.Delay(20);
         }
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"umlauf {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{await output}");
+        if (running.ExitCode != 0)
+            throw new InvalidOperationException($"umlauf {string.Join(' ', arguments)} ended with {running.ExitCode}:\n{await output}");
         return most / 1024;
     }
 
@@ -56,6 +56,7 @@ internal sealed class Installed : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Umlauf.Cli.dll"), .. arguments])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             WorkingDirectory = bench.Folder,
         };

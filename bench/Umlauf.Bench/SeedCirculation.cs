@@ -32,7 +32,8 @@ internal sealed class SeedCirculation(
 
     public async Task<SeedCirculation> Run(int people)
     {
-        town = await Microsoft.Extensions.DependencyInjection.ActivatorUtilities.CreateInstance<SeedTown>(house)
+        town = await Microsoft
+            .Extensions.DependencyInjection.ActivatorUtilities.CreateInstance<SeedTown>(house)
             .Run(Musterstadt.Name, Musterstadt.Ags, default);
         var office = town.Offices["50.2"];
         People = await Task.WhenAll(Enumerable.Range(0, people).Select(Person));

@@ -94,11 +94,7 @@ internal sealed class SeedTemplates(SaveTemplate saveTemplate)
             Route =
             [
                 Step(Station(Person(town, "lorenz"), StationTask.FinalSign, 2)),
-                Step([
-                    .. heads.Select(login =>
-                        Station(Person(town, login), StationTask.Acknowledge, 5)
-                    ),
-                ]),
+                Step([.. heads.Select(login => Station(Person(town, login), StationTask.Acknowledge, 5))]),
             ],
         };
 

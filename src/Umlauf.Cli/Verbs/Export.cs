@@ -14,7 +14,10 @@ internal static class Export
     {
         var id = new Argument<Guid>("id") { Description = "The folder's id." };
         var data = Installation.DataOption();
-        var administration = new Option<int?>("--administration") { Description = "Number of the administration; without it the first one." };
+        var administration = new Option<int?>("--administration")
+        {
+            Description = "Number of the administration; without it the first one.",
+        };
         var format = new Option<string>("--format")
         {
             Description = "xdomea-4.0 (default), xdomea-3.1, or json (the route sheet).",
@@ -39,7 +42,9 @@ internal static class Export
     private static async Task<int> Run(Guid id, string data, int? administration, string format, string? output, CancellationToken ct)
     {
         await using var installation = Installation.Open(data);
-        var tenant = administration is { } number ? new TenantId(number) : await installation.GetRequiredService<FirstAdministration>().Run(ct);
+        var tenant = administration is { } number
+            ? new TenantId(number)
+            : await installation.GetRequiredService<FirstAdministration>().Run(ct);
         if (tenant is not { } of)
             return await Refuse("There is no administration yet.");
         var (by, folder) = (Caller.Program(of), new CirculationFolderId(id));

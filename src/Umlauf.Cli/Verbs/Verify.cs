@@ -14,8 +14,14 @@ internal static class Verify
     {
         var data = Installation.DataOption();
         var json = Installation.JsonOption();
-        var sheet = new Option<string?>("--sheet") { Description = "Check this route sheet (Laufzettel.json) alone, without any data folder." };
-        var key = new Option<string?>("--key") { Description = "The administration's public key (PEM) for --sheet; without it the one on the sheet." };
+        var sheet = new Option<string?>("--sheet")
+        {
+            Description = "Check this route sheet (Laufzettel.json) alone, without any data folder.",
+        };
+        var key = new Option<string?>("--key")
+        {
+            Description = "The administration's public key (PEM) for --sheet; without it the one on the sheet.",
+        };
         var verb = new Command("verify", "Prove that nothing was changed, lost, reordered or slipped in.") { data, json, sheet, key };
         verb.SetAction(
             (line, ct) =>
@@ -53,7 +59,9 @@ internal static class Verify
                 )
             );
         else
-            Console.WriteLine($"{check.Acts} acts, checkpoint over {check.CheckpointSize} entries, key {check.Fingerprint}\n{(ok ? "ok" : "NOT ok")}");
+            Console.WriteLine(
+                $"{check.Acts} acts, checkpoint over {check.CheckpointSize} entries, key {check.Fingerprint}\n{(ok ? "ok" : "NOT ok")}"
+            );
         foreach (var problem in check.Problems)
             await Console.Error.WriteLineAsync($"{problem.Code}: {problem.Where}: {problem.What}");
         return ok ? ExitCode.Done : ExitCode.CheckFailed;

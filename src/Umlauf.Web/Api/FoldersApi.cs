@@ -73,7 +73,9 @@ public static class FoldersApi
     private static async Task<IResult> Sheet(GetRouteSheet get, Caller by, Guid id, string? format, CancellationToken ct)
     {
         var sheet = await get.Run(by, new CirculationFolderId(id), format == "pdf", ct);
-        return sheet.Refusal is { } refusal ? Answers.Problem(refusal) : Results.Bytes(sheet.Value, format == "pdf" ? "application/pdf" : "application/json");
+        return sheet.Refusal is { } refusal
+            ? Answers.Problem(refusal)
+            : Results.Bytes(sheet.Value, format == "pdf" ? "application/pdf" : "application/json");
     }
 
     /// <summary>The route for other systems: <c>xdomea-4.0</c> (default) or <c>xdomea-3.1</c>.</summary>
@@ -81,7 +83,9 @@ public static class FoldersApi
     {
         var version = format == "xdomea-3.1" ? XdomeaVersion.V31 : XdomeaVersion.V40;
         var message = await export.Run(by, new CirculationFolderId(id), version, ct);
-        return message.Refusal is { } refusal ? Answers.Problem(refusal) : Results.Bytes(message.Value.Xml, "application/xml", message.Value.Name);
+        return message.Refusal is { } refusal
+            ? Answers.Problem(refusal)
+            : Results.Bytes(message.Value.Xml, "application/xml", message.Value.Name);
     }
 
     private static async Task<IResult> Desk(ListDesk list, Caller by, string? kind, string? after, int? limit, CancellationToken ct)

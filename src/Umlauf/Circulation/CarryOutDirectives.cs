@@ -47,7 +47,10 @@ public sealed class CarryOutDirectives(
     {
         var program = Caller.Program(job.TenantId);
         await using var unit = await db.Write(program.Actor, ct);
-        if (await FolderStore.Load(unit, new CirculationFolderId(job.Read<Guid>()), hold: true) is not { } stored || Due(stored.Folder) is not { } due)
+        if (
+            await FolderStore.Load(unit, new CirculationFolderId(job.Read<Guid>()), hold: true) is not { } stored
+            || Due(stored.Folder) is not { } due
+        )
             return;
         await Settle(unit, stored.Folder, due, done: false, error);
         await unit.Commit();
@@ -73,7 +76,13 @@ public sealed class CarryOutDirectives(
         await using var note = await db.Write(program.Actor, ct);
         if (await FolderStore.Load(note, id, hold: true) is { } again && Due(again.Folder)?.Number == due.Number)
         {
-            await Settle(note, again.Folder, due, done: false, refusal.Detail is { } detail ? $"{refusal.German} ({detail})" : refusal.German);
+            await Settle(
+                note,
+                again.Folder,
+                due,
+                done: false,
+                refusal.Detail is { } detail ? $"{refusal.German} ({detail})" : refusal.German
+            );
             await note.Commit();
         }
         return false;
@@ -82,7 +91,14 @@ public sealed class CarryOutDirectives(
     private static PlannedDirective? Due(Folder folder) =>
         folder.Directives.FirstOrDefault(one => one.State is DirectiveState.Due or DirectiveState.Failed);
 
-    private async Task<Refusal?> Do(Unit unit, Caller program, StoredFolder stored, Directive order, StoredBlob? payment, (Caller By, NewFolder Folder)? follower)
+    private async Task<Refusal?> Do(
+        Unit unit,
+        Caller program,
+        StoredFolder stored,
+        Directive order,
+        StoredBlob? payment,
+        (Caller By, NewFolder Folder)? follower
+    )
     {
         var (row, folder) = stored;
         switch (order.Kind)
@@ -96,7 +112,9 @@ public sealed class CarryOutDirectives(
             case DirectiveKind.PutAway:
                 return (await putAway.Within(unit, program, row.MatterId!.Value)).Refusal;
             case DirectiveKind.Pay:
-                return row.MatterId is { } matter ? (await upload.Within(unit, program, matter, Payment(unit, row, payment!.Value))).Refusal : RecordsRefusals.NoSuchMatter;
+                return row.MatterId is { } matter
+                    ? (await upload.Within(unit, program, matter, Payment(unit, row, payment!.Value))).Refusal
+                    : RecordsRefusals.NoSuchMatter;
             default:
                 return follower is var (owner, next)
                     ? (await makeFolder.Within(unit, owner, next, Guid.CreateVersion7(unit.Now))).Refusal
@@ -106,7 +124,10 @@ public sealed class CarryOutDirectives(
 
     private async Task Settle(Unit unit, Folder folder, PlannedDirective due, bool done, string? result)
     {
-        var command = new SettleDirective(due.Number, done, result is { Length: > 300 } ? result[..300] : result) { Revision = folder.Revision };
+        var command = new SettleDirective(due.Number, done, result is { Length: > 300 } ? result[..300] : result)
+        {
+            Revision = folder.Revision,
+        };
         var clocks = await Calendars.At(unit, calendars, folder);
         var decided = Circulate.Decide(folder, command, Acting.Program, clocks).Value;
         var data = await FolderStore.Append(unit, folder, decided, Guid.CreateVersion7(unit.Now), clocks);
@@ -134,7 +155,9 @@ public sealed class CarryOutDirectives(
         var people = await ListNames.People(unit, folder.Stations.Select(one => one.Effective?.ActedBy).OfType<StaffMemberId>());
         var csv = new StringBuilder("Mappe;Betreff;Betrag;Vermerk;Person;Zeitpunkt;SHA-256\r\n");
         var amount = folder.Fields.Count > 0 ? folder.Fields.Values.First().ToString("0.00", CultureInfo.GetCultureInfo("de-DE")) : "";
-        var hash = folder.Items.FirstOrDefault(item => item.Document.Value == order.Target || order.Target is null && item.Decisive)?.Hash.Hex;
+        var hash = folder
+            .Items.FirstOrDefault(item => item.Document.Value == order.Target || order.Target is null && item.Decisive)
+            ?.Hash.Hex;
         foreach (var station in folder.Stations.Where(one => one is { State: StationState.Completed, Effective.IsNegative: false }))
         {
             var outcome = station.Effective!;
@@ -165,7 +188,10 @@ public sealed class CarryOutDirectives(
     private async Task<(Caller By, NewFolder Folder)?> Follower(Caller program, CirculationFolderId id, CancellationToken ct)
     {
         await using var unit = await db.Read(program.Actor, ct);
-        if (await FolderStore.Load(unit, id) is not { } stored || Due(stored.Folder)?.Order is not { Kind: DirectiveKind.FollowUp, Target: { } template })
+        if (
+            await FolderStore.Load(unit, id) is not { } stored
+            || Due(stored.Folder)?.Order is not { Kind: DirectiveKind.FollowUp, Target: { } template }
+        )
             return null;
         var (row, folder) = stored;
         if ((await loadCaller.Run(program.Tenant, folder.Owner, ct))?.Caller is not { } owner)

@@ -15,7 +15,10 @@ public sealed class ExportRoute(Db db, ShowFolder show)
             return refusal;
         var view = shown.Value;
         await using var unit = await db.Read(by.Actor, ct);
-        var house = new Contact { Institution = await unit.Scalar<string>("SELECT name FROM identity_pub_administration WHERE tenant_id = @tenant") };
+        var house = new Contact
+        {
+            Institution = await unit.Scalar<string>("SELECT name FROM identity_pub_administration WHERE tenant_id = @tenant"),
+        };
         var circulation = RouteCarrier.Write(CarriedFolder.Of(view));
         var envelope = new XdomeaEnvelope
         {

@@ -12,7 +12,10 @@ public sealed class GetRouteSheet(ShowFolder show, MakeRouteSheet make, FreezeRo
         var shown = await show.Run(by, id, ct);
         if (shown.Refusal is { } hidden)
             return hidden;
-        if (await freeze.Frozen(by, id, ct) is { } frozen && await blobs.Get(by.Tenant, pdf ? frozen.PdfHash : frozen.JsonHash, ct) is { } bytes)
+        if (
+            await freeze.Frozen(by, id, ct) is { } frozen
+            && await blobs.Get(by.Tenant, pdf ? frozen.PdfHash : frozen.JsonHash, ct) is { } bytes
+        )
             return bytes.ToArray();
         var made = await make.Run(by, id, ct);
         if (made.Refusal is { } refusal)

@@ -18,14 +18,21 @@ public static class SheetText
                 + string.Concat(item.Contents.Select((hash, i) => $"\nInhaltsstand {i + 1}: {hash}"));
         foreach (var question in body.Questions)
             yield return $"Rücksprache an Station {question.Station}: {Name(question.AskedBy)} fragt {Name(question.To)} ({Words.Local(question.At)}): {question.Text}"
-                + (question.Answer is null ? "\nohne Antwort" : $"\n{Name(question.AnsweredBy!)} antwortet ({Words.Local(question.AnsweredAt!.Value)}): {question.Answer}");
+                + (
+                    question.Answer is null
+                        ? "\nohne Antwort"
+                        : $"\n{Name(question.AnsweredBy!)} antwortet ({Words.Local(question.AnsweredAt!.Value)}): {question.Answer}"
+                );
         foreach (var remark in body.Remarks)
             yield return $"Randbemerkung ({Words.OfRank(remark.Rank)}) {Name(remark.By)}, {Words.Local(remark.At)}{(remark.Place is { } place ? $", {place}" : "")}: {remark.Text}";
         if (body.Directives.Count > 0)
             yield return "Verfügungen\n"
                 + string.Join(
                     '\n',
-                    body.Directives.Select((one, i) => $"{i + 1}. {Words.OfDirective(one.Kind)}{(one.On is { } day ? $" am {day:dd.MM.yyyy}" : "")}: {Words.OfDirectiveState(one.State)}")
+                    body.Directives.Select(
+                        (one, i) =>
+                            $"{i + 1}. {Words.OfDirective(one.Kind)}{(one.On is { } day ? $" am {day:dd.MM.yyyy}" : "")}: {Words.OfDirectiveState(one.State)}"
+                    )
                 );
         yield return $"Protokoll: Einträge {string.Join(", ", sheet.Acts.Select(act => act.Position).Take(200))}{(sheet.Acts.Count > 200 ? " …" : "")}\n"
             + $"Siegelpunkt über {sheet.Checkpoint.Size} Einträge vom {Words.Local(sheet.Checkpoint.At)}\nWurzel {sheet.Checkpoint.Root}\n"

@@ -39,7 +39,9 @@ public sealed class VerifyFolders(Db db, IBlobStore blobs) : IIntegrityCheck
         var participants = await Pairs(unit, "SELECT folder_id, addressee AS value FROM circulation_participant WHERE tenant_id = @tenant");
         var items = await unit.Query<ItemRow>("SELECT folder_id, document_id, version FROM circulation_item WHERE tenant_id = @tenant");
         var desks = (
-            await unit.Query<PlacedRow>("SELECT folder_id, place, addressee, kind, task, due_at FROM circulation_desk WHERE tenant_id = @tenant")
+            await unit.Query<PlacedRow>(
+                "SELECT folder_id, place, addressee, kind, task, due_at FROM circulation_desk WHERE tenant_id = @tenant"
+            )
         ).ToLookup(row => row.FolderId, row => (row.Place, row.Addressee, row.Kind, row.Task, row.DueAt));
         var itemsOf = items.ToLookup(item => item.FolderId, item => (item.DocumentId, item.Version));
         await foreach (
@@ -62,7 +64,9 @@ public sealed class VerifyFolders(Db db, IBlobStore blobs) : IIntegrityCheck
                 );
             if (!replayed.Items.SetEquals(itemsOf[id]))
                 Report("circulation.folder-changed", $"circulation_item {id:D}", "The folder holds other documents than its acts say.");
-            var onDesks = DeskRows.Of(replayed.Folder, null, row.ChangedAt).Select(one => (one.Place, one.Addressee, one.Kind, one.Task, one.DueAt));
+            var onDesks = DeskRows
+                .Of(replayed.Folder, null, row.ChangedAt)
+                .Select(one => (one.Place, one.Addressee, one.Kind, one.Task, one.DueAt));
             if (!desks[id].ToHashSet().SetEquals(onDesks))
                 Report("circulation.folder-changed", $"circulation_desk {id:D}", "Other things lie on desks than the acts say.");
         }
@@ -81,12 +85,20 @@ public sealed class VerifyFolders(Db db, IBlobStore blobs) : IIntegrityCheck
     private async Task CheckSheets(Unit unit, Action<string, string, string> report, CancellationToken ct)
     {
         var frozen = (
-            await unit.Query<Carrier>("SELECT subject, data FROM journal_pub_entry WHERE tenant_id = @tenant AND kind = 'folder-sheet-frozen'")
+            await unit.Query<Carrier>(
+                "SELECT subject, data FROM journal_pub_entry WHERE tenant_id = @tenant AND kind = 'folder-sheet-frozen'"
+            )
         ).ToDictionary(entry => entry.Subject, entry => JsonSerializer.Deserialize<Hashes>(entry.Data, JsonSerializerOptions.Web));
-        foreach (var row in await unit.Query<SheetRow>("SELECT folder_id, json_hash, pdf_hash FROM circulation_sheet WHERE tenant_id = @tenant"))
+        foreach (
+            var row in await unit.Query<SheetRow>("SELECT folder_id, json_hash, pdf_hash FROM circulation_sheet WHERE tenant_id = @tenant")
+        )
         {
             if (!frozen.Remove(row.FolderId, out var hashes) || hashes != new Hashes(row.JsonHash.Hex, row.PdfHash.Hex))
-                report("circulation.sheet-changed", $"circulation_sheet {row.FolderId:D}", "The route sheet is not the one that the journal recorded.");
+                report(
+                    "circulation.sheet-changed",
+                    $"circulation_sheet {row.FolderId:D}",
+                    "The route sheet is not the one that the journal recorded."
+                );
             foreach (var hash in new[] { row.JsonHash, row.PdfHash })
             {
                 if (await blobs.Get(unit.Tenant, hash, ct) is null)

@@ -54,7 +54,11 @@ public sealed class HoldDispatch(Db db, JournalWriter journal)
     }
 
     /// <summary>Files of the item that are documents of the signed folder go out in the version that was signed.</summary>
-    public static async Task Align(Unit unit, DispatchId id, IReadOnlyCollection<(DocumentId Document, int Version, ContentHash Hash)> signed)
+    public static async Task Align(
+        Unit unit,
+        DispatchId id,
+        IReadOnlyCollection<(DocumentId Document, int Version, ContentHash Hash)> signed
+    )
     {
         foreach (var (document, version, hash) in signed)
         {

@@ -15,7 +15,7 @@ namespace Umlauf.Tests.Circulation;
 
 public sealed class DirectiveTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("umlauf-directives-").FullName;
+    private readonly string files = Directory.CreateTempSubdirectory("umlauf-directives-").FullName;
     private readonly List<IDisposable> opened = [];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -26,7 +26,11 @@ public sealed class DirectiveTests : IDisposable
         await using var house = await FolderHouse.On(database);
         var desk = new Desk(this, house);
         var matter = await desk.Matter();
-        var id = await desk.Signed(matter, new Directive { Kind = DirectiveKind.BringForward, On = new DateOnly(2026, 12, 7) }, new Directive { Kind = DirectiveKind.PutAway });
+        var id = await desk.Signed(
+            matter,
+            new Directive { Kind = DirectiveKind.BringForward, On = new DateOnly(2026, 12, 7) },
+            new Directive { Kind = DirectiveKind.PutAway }
+        );
 
         await desk.Work();
         await desk.Work();
@@ -44,7 +48,11 @@ public sealed class DirectiveTests : IDisposable
         await using var house = await FolderHouse.On(database);
         var desk = new Desk(this, house);
         var matter = await desk.Matter();
-        var id = await desk.Signed(matter, new Directive { Kind = DirectiveKind.BringForward, On = new DateOnly(2026, 12, 7) }, new Directive { Kind = DirectiveKind.PutAway });
+        var id = await desk.Signed(
+            matter,
+            new Directive { Kind = DirectiveKind.BringForward, On = new DateOnly(2026, 12, 7) },
+            new Directive { Kind = DirectiveKind.PutAway }
+        );
         await desk.PutAway.Run(house.Officer, matter, Ct);
 
         await desk.Work();
@@ -153,7 +161,10 @@ public sealed class DirectiveTests : IDisposable
             (find, put) = ("\"Bestätigt.\"", "\"Abgelehnt.\"");
 
         var place = json.LastIndexOf(find, StringComparison.Ordinal);
-        var touched = place < 0 ? json.Replace("co-signed", "refused", StringComparison.Ordinal) : json[..place] + put + json[(place + find.Length)..];
+        var touched =
+            place < 0
+                ? json.Replace("co-signed", "refused", StringComparison.Ordinal)
+                : json[..place] + put + json[(place + find.Length)..];
 
         Assert.NotEqual(json, touched);
         Assert.NotEmpty(CheckRouteSheet.Run(Encoding.UTF8.GetBytes(touched), null).Problems);
@@ -173,9 +184,18 @@ public sealed class DirectiveTests : IDisposable
         foreach (
             var (breakIt, mendIt) in new[]
             {
-                ("UPDATE circulation_act SET data = replace(data, 'CoSigned', 'coSigned') || ' ' WHERE tenant_id = @tenant AND revision = 3 AND folder_id = @id", "UPDATE circulation_act SET data = rtrim(data) WHERE tenant_id = @tenant AND revision = 3 AND folder_id = @id"),
-                ("UPDATE circulation_folder SET state = 'Running' WHERE tenant_id = @tenant AND id = @id", "UPDATE circulation_folder SET state = 'Completed' WHERE tenant_id = @tenant AND id = @id"),
-                ("UPDATE circulation_desk SET kind = 'Do' WHERE tenant_id = @tenant AND folder_id = @open AND place = 1", "UPDATE circulation_desk SET kind = 'Sign' WHERE tenant_id = @tenant AND folder_id = @open AND place = 1"),
+                (
+                    "UPDATE circulation_act SET data = replace(data, 'CoSigned', 'coSigned') || ' ' WHERE tenant_id = @tenant AND revision = 3 AND folder_id = @id",
+                    "UPDATE circulation_act SET data = rtrim(data) WHERE tenant_id = @tenant AND revision = 3 AND folder_id = @id"
+                ),
+                (
+                    "UPDATE circulation_folder SET state = 'Running' WHERE tenant_id = @tenant AND id = @id",
+                    "UPDATE circulation_folder SET state = 'Completed' WHERE tenant_id = @tenant AND id = @id"
+                ),
+                (
+                    "UPDATE circulation_desk SET kind = 'Do' WHERE tenant_id = @tenant AND folder_id = @open AND place = 1",
+                    "UPDATE circulation_desk SET kind = 'Sign' WHERE tenant_id = @tenant AND folder_id = @open AND place = 1"
+                ),
                 ("UPDATE circulation_sheet SET pdf_hash = json_hash WHERE tenant_id = @tenant AND folder_id = @id", null),
             }
         )
@@ -190,7 +210,7 @@ public sealed class DirectiveTests : IDisposable
     public void Dispose()
     {
         opened.ForEach(one => one.Dispose());
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(files, recursive: true);
     }
 
     private static async Task Exec(FolderHouse house, string sql, CirculationFolderId id, CirculationFolderId open)
@@ -201,7 +221,7 @@ public sealed class DirectiveTests : IDisposable
     }
 
     /// <summary>What works at the end of a folder.</summary>
-    private sealed class Desk
+    private sealed class Desk : IDisposable
     {
         private readonly FolderHouse house;
         private readonly JobRunner runner;
@@ -211,8 +231,8 @@ public sealed class DirectiveTests : IDisposable
         {
             this.house = house;
             var (db, journal) = (house.Db, house.House.Journal);
-            var blobs = new FileBlobStore(Path.Combine(test.folder, "blobs"));
-            var key = new CheckpointKey(Settings.Load(test.folder));
+            var blobs = new FileBlobStore(Path.Combine(test.files, "blobs"));
+            var key = new CheckpointKey(Settings.Load(test.files));
             Blobs = blobs;
             MakeSheet = new MakeRouteSheet(db, house.ShowFolder, new ProveEntry(db, new MakeCheckpoint(db, key)), key);
             var upload = new UploadDocument(db, new AddDocument(journal));
@@ -233,7 +253,7 @@ public sealed class DirectiveTests : IDisposable
                 house.MakeFolder
             );
             runner = new JobRunner(house.Jobs, [carryOut], NullLogger<JobRunner>.Instance);
-            test.opened.AddRange([runner, key, blobs]);
+            test.opened.AddRange([this, key, blobs]);
         }
 
         public IBlobStore Blobs { get; }
@@ -312,6 +332,8 @@ public sealed class DirectiveTests : IDisposable
             await house.Acted(house.Yilmaz, id, await house.Signing(id, 3));
             await house.Acted(house.Mayor, id, await house.Signing(id, 4, OutcomeKind.Signed));
         }
+
+        public void Dispose() => runner.Dispose();
 
         public async Task Work()
         {

@@ -103,9 +103,7 @@ public sealed class RemindTests
         var id = await Due(house, days: 2);
         house.House.Database.Clock.SetUtcNow(At("2026-11-25T09:00:00Z"));
 
-        var counts = await Task.WhenAll(
-            Enumerable.Range(0, 4).Select(_ => Task.Run(() => Reminders(house).Run(house.House.Tenant, Ct)))
-        );
+        var counts = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Reminders(house).Run(house.House.Tenant, Ct))));
 
         Assert.Equal(1, counts.Sum());
         Assert.Equal(3, (await house.Shown(house.Officer, id)).Folder.Revision);

@@ -41,7 +41,7 @@ public sealed class TemplateTests
 
         var pinned = await house.Shown(house.Kaya, await Started(house, saved.Id, 1, house.Kaya));
         var missing = await Make(house, saved.Id, 3, house.Kaya);
-        var unknown = await Make(house, Guid.NewGuid(), null, house.Kaya);
+        var unknown = await Make(house, Guid.CreateVersion7(), null, house.Kaya);
 
         Assert.Equal(1, pinned.TemplateVersion);
         Assert.Equal(SaveTemplate.NoSuchTemplate.Code, missing.Refusal!.Code);
@@ -105,7 +105,7 @@ public sealed class TemplateTests
         );
         Assert.Equal(
             SaveTemplate.BadDirective.Code,
-            await Refused(plan with { Directives = [new Directive { Kind = DirectiveKind.FollowUp, Target = Guid.NewGuid() }] })
+            await Refused(plan with { Directives = [new Directive { Kind = DirectiveKind.FollowUp, Target = Guid.CreateVersion7() }] })
         );
         Assert.Empty(await Names(house, house.House.Admin));
     }

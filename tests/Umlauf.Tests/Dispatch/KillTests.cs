@@ -130,7 +130,7 @@ public sealed class KillTests : IDisposable
 
     private static async Task<int> Open(RunFile run)
     {
-        using var client = new HttpClient();
+        using var client = new HttpClient(new SocketsHttpHandler());
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(new Uri(run.Url), "/metrics"));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", run.Key);
         using var answer = await client.SendAsync(request, Ct);

@@ -33,7 +33,7 @@ public sealed class AbsenceTests
             (
                 await new EnterAbsence(house.Db, house.Journal, new Jobs(house.Db)).Run(
                     mayor,
-                    new NewAbsence(new StaffMemberId(Guid.NewGuid()), day, day, AbsenceKind.Leave),
+                    new NewAbsence(new StaffMemberId(Guid.CreateVersion7()), day, day, AbsenceKind.Leave),
                     Ct
                 )
             ).Refusal
@@ -345,7 +345,10 @@ public sealed class AbsenceTests
         await deactivate.Reactivate(house.Admin, b.Staff!.Value, Ct);
         Assert.Empty(await ActsFor(house, c));
         Assert.Equal([a.Staff!.Value], await ActsFor(house, b));
-        Assert.Equal(EnterAbsence.NoDeputy, (await Enter(house, c, c, today.AddDays(1), null, new StaffMemberId(Guid.NewGuid()))).Refusal);
+        Assert.Equal(
+            EnterAbsence.NoDeputy,
+            (await Enter(house, c, c, today.AddDays(1), null, new StaffMemberId(Guid.CreateVersion7()))).Refusal
+        );
     }
 
     private static Task<Result<EnteredAbsence>> Enter(

@@ -89,7 +89,7 @@ public sealed class CalendarTests
         Assert.Equal(SetClosingDay.NoDays, (await set.Run(house.Admin, house.Social, eve, eve.AddDays(-1), "x", Ct)).Refusal);
         Assert.Equal(SetClosingDay.NoDays, (await set.Run(house.Admin, house.Social, eve, eve.AddDays(62), "x", Ct)).Refusal);
         Assert.Equal(CreateAdministration.NoName, (await set.Run(house.Admin, house.Social, eve, eve, " ", Ct)).Refusal);
-        Assert.Equal(AddOffice.NoSuchOffice, (await set.Run(house.Admin, new(Guid.NewGuid()), eve, eve, "x", Ct)).Refusal);
+        Assert.Equal(AddOffice.NoSuchOffice, (await set.Run(house.Admin, new(Guid.CreateVersion7()), eve, eve, "x", Ct)).Refusal);
         Assert.True((await set.Run(house.Admin, house.Social, eve, eve, "x", Ct)).Ok);
         Assert.True((await set.Run(house.Admin, house.Social, eve, eve, "Heiligabend", Ct)).Ok);
         Assert.Equal(RemoveClosingDay.NoSuchDay, (await remove.Run(house.Admin, house.Housing, eve, Ct)).Refusal);

@@ -106,7 +106,9 @@ public sealed class AbsencePagesTests(TownHall town)
     {
         using var visitor = await town.SignedIn("haddad");
 
-        foreach (var path in new[] { $"/vertretung/{Guid.CreateVersion7()}", $"/vertretung/amt/{town.Office("50").Value}", "/vertretung/amt/x" })
+        foreach (
+            var path in new[] { $"/vertretung/{Guid.CreateVersion7()}", $"/vertretung/amt/{town.Office("50").Value}", "/vertretung/amt/x" }
+        )
             Assert.Equal(HttpStatusCode.NotFound, (await visitor.Open(path)).Status);
     }
 

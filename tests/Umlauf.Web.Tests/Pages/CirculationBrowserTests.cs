@@ -218,6 +218,6 @@ public sealed class CirculationBrowserTests(TownHall town, Browser browser)
     }
 
     /// <summary>Everything that can be unfolded is looked at, too.</summary>
-    private static Task OpenAll(IPage page) =>
+    private static Task<System.Text.Json.JsonElement?> OpenAll(IPage page) =>
         page.EvaluateAsync("document.querySelectorAll('main details').forEach(one => one.open = true)");
 }

@@ -55,7 +55,8 @@ public sealed partial class NoScriptTests(TownHall town, Browser browser)
     public async Task The_mailroom_finds_an_arrival_and_files_it()
     {
         var word =
-            "Rinne" + string.Concat(Guid.NewGuid().ToString("N").Take(10).Select(digit => (char)('a' + Convert.ToInt32($"{digit}", 16))));
+            "Rinne"
+            + string.Concat(Guid.CreateVersion7().ToString("N").Take(10).Select(digit => (char)('a' + Convert.ToInt32($"{digit}", 16))));
         var arrival = await town.Arrive($"Beschwerde {word}", "Die Rinne am Rathaus tropft.");
         await using var window = await SignedIn("poststelle");
 
@@ -120,7 +121,7 @@ public sealed partial class NoScriptTests(TownHall town, Browser browser)
         {
             Name = name,
             MimeType = "text/plain",
-            Buffer = System.Text.Encoding.UTF8.GetBytes($"{text} {Guid.NewGuid()}"),
+            Buffer = System.Text.Encoding.UTF8.GetBytes($"{text} {Guid.CreateVersion7()}"),
         };
 
     private async Task<Window> SignedIn(string login)
@@ -177,6 +178,6 @@ public sealed partial class NoScriptTests(TownHall town, Browser browser)
 
     private static string AnsichtOf(string query) => query.Split('&').First(pair => pair.StartsWith("ansicht=", StringComparison.Ordinal));
 
-    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}")]
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Id();
 }

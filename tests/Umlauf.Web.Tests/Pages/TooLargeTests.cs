@@ -18,7 +18,7 @@ public sealed class TooLargeTests(TownHall town, Browser browser)
     [Fact]
     public async Task An_upload_that_lies_about_its_length_is_cut_off_while_it_streams_and_told_why()
     {
-        var name = $"riesig-{Guid.NewGuid():N}.bin";
+        var name = $"riesig-{Guid.CreateVersion7():N}.bin";
         using var visitor = await town.SignedIn("poststelle");
         var page = await visitor.Open("/eingang/hochladen");
         var token = page["main form input[name=_form]"].GetAttribute("value")!;

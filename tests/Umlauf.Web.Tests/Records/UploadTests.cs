@@ -145,5 +145,6 @@ public sealed class UploadTests(TownHall town, Browser browser)
         );
 
     private static string Word() =>
-        "Rinne" + string.Concat(Guid.NewGuid().ToString("N").Take(10).Select(digit => (char)('a' + Convert.ToInt32($"{digit}", 16))));
+        "Rinne"
+        + string.Concat(Guid.CreateVersion7().ToString("N").Take(10).Select(digit => (char)('a' + Convert.ToInt32($"{digit}", 16))));
 }

@@ -49,7 +49,8 @@ public sealed class RouteBrowserTests(TownHall town, Browser browser)
         await Press(page, "[name=tun][value='speichern']");
         await page.WaitForURLAsync($"**/mappen/{id.Value}");
         var saved = (await town.Get<ShowFolder>().Run(town["sommer"], id, Ct)).Value.Folder;
-        var started = await town.Get<ActInFolder>().Run(town["sommer"], id, Guid.NewGuid(), new Start { Revision = saved.Revision }, Ct);
+        var started = await town.Get<ActInFolder>()
+            .Run(town["sommer"], id, Guid.CreateVersion7(), new Start { Revision = saved.Revision }, Ct);
         Assert.Equal(FolderState.Running, started.Value.State);
     }
 

@@ -207,7 +207,7 @@ public sealed class RoutePagesTests(TownHall town)
     public async Task The_route_of_a_draft_is_changed_until_it_begins()
     {
         var made = await town.Get<MakeFolder>()
-            .Run(town["sommer"], new NewFolder { Subject = "Entwurf", Route = Plain.Route }, Guid.NewGuid(), Ct);
+            .Run(town["sommer"], new NewFolder { Subject = "Entwurf", Route = Plain.Route }, Guid.CreateVersion7(), Ct);
         var address = $"/mappen/{made.Value.Value}/laufweg";
         using var visitor = await town.SignedIn("sommer");
         var page = await visitor.Open(address);
@@ -220,7 +220,7 @@ public sealed class RoutePagesTests(TownHall town)
         Assert.Equal([StationTask.FinalSign, StationTask.CoSign], folder.Stations.Select(station => station.Task));
         using var stranger = await town.SignedIn("haddad");
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.Open(address)).Status);
-        await town.Get<ActInFolder>().Run(town["sommer"], made.Value, Guid.NewGuid(), new Start { Revision = folder.Revision }, Ct);
+        await town.Get<ActInFolder>().Run(town["sommer"], made.Value, Guid.CreateVersion7(), new Start { Revision = folder.Revision }, Ct);
         Assert.Equal($"/mappen/{made.Value.Value}", (await visitor.Open(address)).Address.AbsolutePath);
     }
 

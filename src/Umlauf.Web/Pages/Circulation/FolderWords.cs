@@ -132,7 +132,8 @@ public static class FolderWords
         step.State switch
         {
             StepState.Complete
-                when step.Branches.IsEmpty && step.Stations.All(one => folder.Station(one).State is StationState.Obsolete or StationState.Removed) => T(
+                when step.Branches.IsEmpty
+                    && step.Stations.All(one => folder.Station(one).State is StationState.Obsolete or StationState.Removed) => T(
                 "entfallen",
                 "no longer needed"
             ),

@@ -11,11 +11,7 @@ using Umlauf.Web.SignIn;
 namespace Umlauf.Web.Pages.Circulation;
 
 /// <summary>Brings a new version of a document in a folder (neue Fassung); what it would do to what was signed is shown before it is put in.</summary>
-[
-    Needs(Right.Circulate),
-    RequestSizeLimit(Largest),
-    RequestFormLimits(MultipartBodyLengthLimit = Largest)
-]
+[Needs(Right.Circulate), RequestSizeLimit(Largest), RequestFormLimits(MultipartBodyLengthLimit = Largest)]
 public sealed class NewVersionModel(Caller caller, ShowFolder showFolder, TakeInVersion takeInVersion) : PageModel
 {
     public const long Largest = 100_000_000;

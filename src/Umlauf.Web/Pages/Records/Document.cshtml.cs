@@ -66,7 +66,9 @@ public sealed class DocumentModel(Caller caller, ShowDocument showDocument, Docu
         var added = Upload is null ? Brought.Nothing : await upload.Run(caller, new(Id), Brought.Of(Upload), ct);
         if (added.Refusal is { } refusal)
             return await Refused(refusal, nameof(Upload), ct);
-        TempData.Say(T($"Version {added.Value} gespeichert; die früheren bleiben.", $"Version {added.Value} saved; the earlier ones stay."));
+        TempData.Say(
+            T($"Version {added.Value} gespeichert; die früheren bleiben.", $"Version {added.Value} saved; the earlier ones stay.")
+        );
         return Redirect($"/dokument/{Id}");
     }
 

@@ -23,9 +23,7 @@ public static class DueSteps
         if (station.Reminded == ReminderKind.None && station.DueWorkingDays is { } all and > 2)
         {
             var half =
-                all % 2 == 0
-                    ? LocalDays.Start(days.Add(last, 1 - all / 2))
-                    : LocalDays.Start(days.Add(last, -(all / 2))).AddHours(12);
+                all % 2 == 0 ? LocalDays.Start(days.Add(last, 1 - all / 2)) : LocalDays.Start(days.Add(last, -(all / 2))).AddHours(12);
             yield return new DueStep(half, ReminderKind.HalfTime);
         }
         if (station.Reminded != ReminderKind.LastDay)

@@ -24,11 +24,14 @@ public static class Superiors
     /// </summary>
     public static StaffMemberId? Of(Addressee addressee, StaffMemberId owner, OrgChart chart)
     {
-        var addressed = addressee.Person is { } person ? [person]
+        var addressed =
+            addressee.Person is { } person ? [person]
             : addressee.Role is { } role ? chart.Holders[role].ToImmutableHashSet()
             : ImmutableHashSet<StaffMemberId>.Empty;
         var first = addressee.Office ?? (addressee.Person is { } one && chart.FirstOffice.TryGetValue(one, out var post) ? post : null);
-        foreach (var superior in Upwards(first, chart).SelectMany(office => chart.Heads[office]).Concat(chart.Holders[Role.Mayor]).Append(owner))
+        foreach (
+            var superior in Upwards(first, chart).SelectMany(office => chart.Heads[office]).Concat(chart.Holders[Role.Mayor]).Append(owner)
+        )
         {
             if (!addressed.Contains(superior))
                 return superior;

@@ -13,7 +13,8 @@ internal static class CarriedFolder
         new()
         {
             Id = view.Folder.Id.Value,
-            OnRefusal = view.Folder.Policy.Refusal == Engine.RefusalPolicy.Return ? Route.RefusalPolicy.Return : Route.RefusalPolicy.Dissent,
+            OnRefusal =
+                view.Folder.Policy.Refusal == Engine.RefusalPolicy.Return ? Route.RefusalPolicy.Return : Route.RefusalPolicy.Dissent,
             OnChange = view.Folder.Policy.Change switch
             {
                 Engine.ChangePolicy.Restart => Route.ChangePolicy.Restart,
@@ -24,11 +25,13 @@ internal static class CarriedFolder
         };
 
     private static IEnumerable<CarriedStep> Steps(FolderView view, int branch) =>
-        view.Folder.Branches[branch]
+        view
+            .Folder.Branches[branch]
             .Steps.Select(view.Folder.Step)
             .Select(step => new CarriedStep
             {
-                Rule = step.Rule.IsAll ? Route.CompletionRule.All
+                Rule =
+                    step.Rule.IsAll ? Route.CompletionRule.All
                     : step.Rule == Engine.CompletionRule.Any ? Route.CompletionRule.Any
                     : new Route.CompletionRule(RuleKind.AtLeast, step.Rule.Least, step.Stations.Length + step.Branches.Length),
                 Condition = step.When is { } when ? ConditionText(when) : null,
@@ -64,7 +67,11 @@ internal static class CarriedFolder
                 ? null
                 : new StepHandling
                 {
-                    By = Person(outcome.OnBehalfOf is { } principal ? $"{view.NameOf(outcome.ActedBy)} i. V. {view.NameOf(principal)}" : view.NameOf(outcome.ActedBy)),
+                    By = Person(
+                        outcome.OnBehalfOf is { } principal
+                            ? $"{view.NameOf(outcome.ActedBy)} i. V. {view.NameOf(principal)}"
+                            : view.NameOf(outcome.ActedBy)
+                    ),
                     On = LocalDays.Of(outcome.At),
                     Remark = Words.Of(outcome),
                     Note = outcome.Remark,
@@ -74,7 +81,13 @@ internal static class CarriedFolder
                 DueWorkingDays = station.DueWorkingDays,
                 Blocking = station is { Task: StationTask.Acknowledge, Blocking: true },
                 Options = [.. station.Options],
-                FourEyes = [.. view.Folder.FourEyes.Select((group, i) => (group, i)).Where(one => one.group.Contains(station.Key)).Select(one => $"{one.i + 1}")],
+                FourEyes =
+                [
+                    .. view
+                        .Folder.FourEyes.Select((group, i) => (group, i))
+                        .Where(one => one.group.Contains(station.Key))
+                        .Select(one => $"{one.i + 1}"),
+                ],
                 State = State(station),
                 Outcome = outcome is null ? null : Words.Of(outcome),
             },

@@ -25,10 +25,7 @@ internal static class Hats
             """,
             new { me, today = LocalDays.Of(unit.Now) }
         );
-        var hats = rows.GroupBy(row => row.Person)
-            .Select(own => Hat(own.Key, [.. own]))
-            .OrderBy(hat => hat.Capacity)
-            .ToImmutableArray();
+        var hats = rows.GroupBy(row => row.Person).Select(own => Hat(own.Key, [.. own])).OrderBy(hat => hat.Capacity).ToImmutableArray();
         return new Acting
         {
             Person = me,
