@@ -11,7 +11,7 @@ internal static class Rooms
         ["Formats"] = [],
         ["Platform"] = [],
         ["Journal"] = [],
-        ["Identity"] = ["Journal"],
+        ["Identity"] = ["Journal", "Formats"],
         ["Records"] = ["Journal", "Identity", "Formats"],
         ["Workload"] = ["Journal", "Identity"],
         ["Intake"] = ["Journal", "Identity", "Records", "Workload", "Formats"],

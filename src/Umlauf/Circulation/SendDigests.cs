@@ -3,6 +3,7 @@ using System.Text;
 using Umlauf.Circulation.Model;
 using Umlauf.Dispatch;
 using Umlauf.Identity;
+using Umlauf.Journal;
 using Umlauf.Platform;
 
 namespace Umlauf.Circulation;
@@ -11,7 +12,7 @@ namespace Umlauf.Circulation;
 /// Tells everybody who wants it once a working day what waits on the desk (Sammelerinnerung, rule 10): overdue, due today and new. Without a mail
 /// server nothing is marked as told; what waits lies on the desk in any case.
 /// </summary>
-public sealed class SendDigests(Db db, OfficeCalendars calendars, SendInternal send, Settings settings)
+public sealed class SendDigests(Db db, JournalWriter journal, OfficeCalendars calendars, SendInternal send, Settings settings)
 {
     private const int MostSubjects = 30;
 
@@ -72,6 +73,7 @@ public sealed class SendDigests(Db db, OfficeCalendars calendars, SendInternal s
             // No mail server yet: tomorrow's attempt, or a later one today, begins anew.
             if (!told.Ok)
                 return false;
+            journal.Append(unit, "digest-sent", person.StaffId.Value, new { waiting = waiting.Count });
         }
         await unit.Commit();
         return waiting.Count > 0;
