@@ -24,9 +24,9 @@ public sealed class CommandLineTests : IDisposable
         await using (var services = UmlaufProgram.Services(Data))
         {
             var town = (await services.GetRequiredService<ListJournals>().Run(Ct)).Single(one => one != TenantId.Installation);
-            var admin = (await services.GetRequiredService<LoadCaller>().Of(town, "admin", Ct))!;
-            var top = (await services.GetRequiredService<ListOffices>().Run(admin, Ct))[0];
-            Assert.True((await services.GetRequiredService<AddOffice>().Run(admin, top.Office.Id, "50", "Sozialamt", Ct)).Ok);
+            var program = Caller.Program(town);
+            var top = (await services.GetRequiredService<ListOffices>().Run(program, Ct))[0];
+            Assert.True((await services.GetRequiredService<AddOffice>().Run(program, top.Office.Id, "50", "Sozialamt", Ct)).Ok);
         }
         var file = Path.Combine(folder, "personal.csv");
         await File.WriteAllTextAsync(file, "anmeldename;name;amt;leitung\nkaya;Derya Kaya;50;ja\nsommer;Jürgen Sommer;50;\n", Ct);

@@ -167,6 +167,7 @@ public sealed partial class ViewerBrowserTests(TownHall town, Browser browser)
         }
         await using var fax = await Open(await papers.Put(Fax.TwoPages(), "image/tiff", "fax.tif"), Remarks + Form);
         await fax.Page.WaitForSelectorAsync("#seite-1 .u-mark.u-rank--green");
+        await fax.Page.WaitForFunctionAsync("() => document.querySelector('#seite-1 img').naturalHeight > 0");
         var size = await fax.Page.EvaluateAsync<double>(
             "() => { const i = document.querySelector('#seite-1 img'); return i.naturalWidth / i.naturalHeight; }"
         );

@@ -148,7 +148,7 @@ public sealed class RoutePagesTests(TownHall town)
         var shown = (await town.Get<ShowTemplate>().Run(town["admin"], saved.Id, null, Ct)).Value;
         Assert.Equal(2, shown.Version);
         Assert.Equal(TemplateJson.Write(plan), TemplateJson.Write(shown.Plan));
-        Assert.Equal("Fassung 1", (await visitor.Open($"/mappen/vorlagen/{saved.Id}?fassung=1"))["a[aria-current]"].TextContent);
+        Assert.Equal("Fassung 1", (await visitor.Open($"/mappen/vorlagen/{saved.Id}?fassung=1"))["main a[aria-current]"].TextContent);
     }
 
     [Fact]
