@@ -27,13 +27,9 @@ public sealed class ActInFolder(Db db, JournalWriter journal, OfficeCalendars ca
     /// <summary>Inside a transaction that does more. Nothing is written when it is refused.</summary>
     public async Task<Result<Folder>> Within(Unit unit, Caller by, Acting acting, CirculationFolderId id, Guid commandId, Command command)
     {
-        if (await FolderStore.Load(unit, id, hold: true) is not { } stored || !await Visible.Sees(unit, by, acting, id))
+        if (await FolderStore.Load(unit, id, hold: true) is not { } stored || await Look(unit, by, acting, id, commandId) is not { } seen)
             return FolderRefusals.NoSuchFolder;
-        var first = await unit.Scalar<long?>(
-            "SELECT revision FROM circulation_act WHERE tenant_id = @tenant AND folder_id = @id AND command_id = @commandId",
-            new { id, commandId }
-        );
-        if (first is { } revision)
+        if (seen.Answered is { } revision)
             return await FolderStore.At(unit, id, revision);
         if (await Unknown(unit, command) is { } refusal)
             return refusal;
@@ -48,13 +44,27 @@ public sealed class ActInFolder(Db db, JournalWriter journal, OfficeCalendars ca
         var decided = Circulate.Decide(stored.Folder, command, acting, clocks);
         if (decided.Refusal is { } no)
             return no.Code == CirculationRefusals.Overtaken.Code ? await Overtaken(unit, stored.Folder, command) : no;
-        var data = await FolderStore.Append(unit, stored.Folder, decided.Value, commandId, clocks);
+        var data = FolderStore.Append(unit, stored.Folder, decided.Value, commandId, clocks);
         journal.Append(unit, "folder-acted", id.Value, FolderFacts.Of(decided.Value, data));
         if (decided.Value.Folder.State == FolderState.Withdrawn)
             await hold.LetGo(unit, id.Value);
         if (stored.Folder.State != FolderState.Completed && decided.Value.Folder.State == FolderState.Completed)
             await jobs.Enqueue(unit, CarryOutDirectives.JobKind, id.Value.ToString("N"), id.Value);
         return decided.Value.Folder;
+    }
+
+    /// <summary>Whether the caller sees the folder, now that it is locked, and whether the command was answered before.</summary>
+    private static Task<Seen?> Look(Unit unit, Caller by, Acting acting, CirculationFolderId id, Guid commandId)
+    {
+        var visible = Visible.Folders(by, acting);
+        return unit.One<Seen>(
+            $"""
+            SELECT (SELECT a.revision FROM circulation_act a
+                WHERE a.tenant_id = @tenant AND a.folder_id = @id AND a.command_id = @commandId) AS answered
+            FROM circulation_folder f WHERE f.tenant_id = @tenant AND f.id = @id AND {visible.Sql}
+            """,
+            visible.With(new { id, commandId })
+        );
     }
 
     /// <summary>People and offices that a command names must be there.</summary>
@@ -79,5 +89,11 @@ public sealed class ActInFolder(Db db, JournalWriter journal, OfficeCalendars ca
             return CirculationRefusals.Overtaken;
         var name = (await ListNames.People(unit, [outcome.ActedBy])).GetValueOrDefault(outcome.ActedBy)?.Name;
         return CirculationRefusals.Overtaken.With($"{name}: {Words.Of(outcome)}, {Words.Local(outcome.At)}");
+    }
+
+    private sealed record Seen
+    {
+        /// <summary>The revision of the first answer, if there was one.</summary>
+        public long? Answered { get; init; }
     }
 }

@@ -130,7 +130,7 @@ public sealed class CarryOutDirectives(
         };
         var clocks = await Calendars.At(unit, calendars, folder);
         var decided = Circulate.Decide(folder, command, Acting.Program, clocks).Value;
-        var data = await FolderStore.Append(unit, folder, decided, Guid.CreateVersion7(unit.Now), clocks);
+        var data = FolderStore.Append(unit, folder, decided, Guid.CreateVersion7(unit.Now), clocks);
         journal.Append(unit, "folder-acted", folder.Id.Value, FolderFacts.Of(decided, data));
     }
 

@@ -111,7 +111,7 @@ public sealed class MakeFolder(Db db, JournalWriter journal, OfficeCalendars cal
         if (!made.Ok)
             return made.Refusal!;
         await Insert(unit, wanted, subject, owner, place.Value, made.Value.Folder);
-        var data = await FolderStore.Append(unit, null, made.Value, commandId, clocks: null);
+        var data = FolderStore.Append(unit, null, made.Value, commandId, clocks: null);
         journal.Append(unit, "folder-made", id.Value, FolderFacts.Of(made.Value, data));
         // From now on the answer waits for the signature, and nobody changes it.
         foreach (var order in wanted.Directives.Where(order => order.Kind == DirectiveKind.Dispatch))
@@ -125,7 +125,7 @@ public sealed class MakeFolder(Db db, JournalWriter journal, OfficeCalendars cal
         var started = Circulate.Decide(made.Value.Folder, new Start { Revision = 1 }, await Hats.Of(unit, by), clocks);
         if (!started.Ok)
             return started.Refusal!;
-        var start = await FolderStore.Append(unit, made.Value.Folder, started.Value, Guid.CreateVersion7(unit.Now), clocks);
+        var start = FolderStore.Append(unit, made.Value.Folder, started.Value, Guid.CreateVersion7(unit.Now), clocks);
         journal.Append(unit, "folder-acted", id.Value, FolderFacts.Of(started.Value, start));
         return id;
     }

@@ -52,7 +52,7 @@ public sealed class RemindStations(Db db, JournalWriter journal, OfficeCalendars
             if (await CommandFor(unit, folder, station, step) is { } command)
             {
                 var decided = Circulate.Decide(folder, command, Acting.Program, clocks).Value;
-                var data = await FolderStore.Append(unit, folder, decided, Guid.CreateVersion7(unit.Now), clocks);
+                var data = FolderStore.Append(unit, folder, decided, Guid.CreateVersion7(unit.Now), clocks);
                 journal.Append(unit, "folder-acted", id.Value, FolderFacts.Of(decided, data));
                 next = DueSteps.Next(decided.Folder.Station(place), clocks);
                 reminded = true;

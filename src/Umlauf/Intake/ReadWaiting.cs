@@ -10,7 +10,8 @@ namespace Umlauf.Intake;
 /// Keeps reading what waits (Leseschlange). Several arrivals share a transaction; when it fails each is tried alone, so that one bad item never
 /// takes others with it. A failure is tried again after a growing delay and ends in the exception tray.
 /// </summary>
-public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, Settings settings, ILogger<ReadWaiting> log) : BackgroundService
+public sealed partial class ReadWaiting(Db db, TakeIn takeIn, ReadArrival read, Jobs jobs, Settings settings, ILogger<ReadWaiting> log)
+    : BackgroundService
 {
     private const int MostAttempts = 5;
     private const int Batch = 64;
@@ -26,6 +27,9 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, Sett
     private readonly ConcurrentQueue<Guid> abandoned = [];
 
     private readonly NodeClaims claims = new(settings.Data.Node());
+
+    /// <summary>A mail is found by its words before the files in it are.</summary>
+    private readonly Precedence itemsBeforeAttachments = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -74,6 +78,7 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, Sett
             try
             {
                 var news = jobs.News;
+                await GiveWay(step, ct);
                 if (await Step(step, ct) > 0)
                     continue;
                 await Task.WhenAny(news, Task.Delay(Pause, ct));
@@ -91,11 +96,19 @@ public sealed partial class ReadWaiting(Db db, ReadArrival read, Jobs jobs, Sett
         }
     }
 
+    private async Task GiveWay(int step, CancellationToken ct)
+    {
+        await takeIn.BeforeReading.GiveWay(ct);
+        if (step == ReadingStep.Attachments)
+            await itemsBeforeAttachments.GiveWay(ct);
+    }
+
     /// <summary>Claims and reads one batch.</summary>
     private async Task<int> Step(int step, CancellationToken ct)
     {
         await GiveBack(ct);
         var batch = await Claim(step, ct);
+        using var way = batch.Count > 0 && step == ReadingStep.Item ? itemsBeforeAttachments.Take() : null;
         try
         {
             foreach (var ofTenant in batch.GroupBy(work => work.TenantId))

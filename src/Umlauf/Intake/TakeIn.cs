@@ -20,6 +20,9 @@ public sealed class TakeIn(Db db, JournalWriter journal, Jobs jobs)
 
     private readonly ConcurrentDictionary<TenantId, Gathering<Handed>> gatherings = [];
 
+    /// <summary>Whoever hands over waits for the answer; reading can wait.</summary>
+    internal Precedence BeforeReading { get; } = new();
+
     /// <summary>Takes one delivery. Those that come while others are being written share the next transaction.</summary>
     public Task<Result<Taken>> Run(Actor by, Channel channel, Delivery delivery, CancellationToken ct)
     {
@@ -31,6 +34,7 @@ public sealed class TakeIn(Db db, JournalWriter journal, Jobs jobs)
     /// <summary>Takes many in one transaction: all or none.</summary>
     public async Task<IReadOnlyList<Taken>> Run(Actor by, Channel channel, IReadOnlyList<Delivery> deliveries, CancellationToken ct)
     {
+        using var way = BeforeReading.Take();
         await using var unit = await db.Write(by, ct);
         var taken = await Take(unit, channel, deliveries, mayDiffer: true);
         await unit.Commit();
@@ -39,6 +43,7 @@ public sealed class TakeIn(Db db, JournalWriter journal, Jobs jobs)
 
     private async Task TakeTogether(IReadOnlyList<Handed> waiting)
     {
+        using var way = BeforeReading.Take();
         // In the order of their names, so that no two groups wait for each other.
         foreach (var source in waiting.OrderBy(one => one.Delivery.Key, StringComparer.Ordinal).GroupBy(one => (one.By, one.Channel)))
             await TakeTogether(source.Key.By, source.Key.Channel, [.. source]);

@@ -13,6 +13,12 @@ public sealed class JournalWriter
     /// <summary>So many acts cost less as statements that need no answer than the round trip that asks for the head of the chain.</summary>
     private const int Few = 8;
 
+    /// <summary>
+    /// Whose turn it is to write at the end of an administration's chain, within this node: first come, first served. PostgreSQL alone would let those
+    /// who wait for the same row overtake each other.
+    /// </summary>
+    private readonly ConcurrentDictionary<TenantId, SemaphoreSlim> turns = [];
+
     /// <summary>Administrations whose journal is known to have a head, which stays for ever.</summary>
     private readonly ConcurrentDictionary<TenantId, Done> heads = [];
 
@@ -37,6 +43,8 @@ public sealed class JournalWriter
 
     private async Task Chain(Unit unit, List<PendingEntry> acts)
     {
+        if (!unit.Dialect.IsSqlite)
+            unit.UntilEnd(await Turn(unit.Tenant));
         await EnsureHead(unit);
         await Seals.AddTo(unit, acts);
         var actor = unit.By.ToString();
@@ -95,6 +103,13 @@ public sealed class JournalWriter
         return written.All(count => count == 1);
     }
 
+    private async Task<IDisposable> Turn(TenantId tenant)
+    {
+        var turn = turns.GetOrAdd(tenant, static _ => new SemaphoreSlim(1));
+        await turn.WaitAsync();
+        return new HeldTurn(turn);
+    }
+
     private async Task EnsureHead(Unit unit)
     {
         if (heads.ContainsKey(unit.Tenant))
@@ -104,6 +119,11 @@ public sealed class JournalWriter
             new { start = new byte[32] }
         );
         unit.AfterCommit(() => heads.TryAdd(unit.Tenant, default));
+    }
+
+    private sealed class HeldTurn(SemaphoreSlim turn) : IDisposable
+    {
+        public void Dispose() => turn.Release();
     }
 
     private sealed record Head

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 
 namespace Umlauf.Platform;
@@ -14,6 +15,8 @@ public sealed class Unit : IAsyncDisposable
     private readonly CancellationToken ct;
     private readonly List<Func<Task>> beforeCommit = [];
     private readonly List<Action> afterCommit = [];
+    private readonly List<(string Sql, object? Args)> queued = [];
+    private readonly List<IDisposable> untilEnd = [];
     private string opening;
 
     internal Unit(Session session, Dialect dialect, Actor by, DateTimeOffset now, CancellationToken ct) =>
@@ -28,17 +31,35 @@ public sealed class Unit : IAsyncDisposable
     /// <summary>One time for everything that this unit writes.</summary>
     public DateTimeOffset Now { get; }
 
-    public async Task<IReadOnlyList<T>> Query<T>(string sql, object? args = null) =>
-        (await session.Connection.QueryAsync<T>(Command(sql, args))).AsList();
+    public async Task<IReadOnlyList<T>> Query<T>(string sql, object? args = null)
+    {
+        await RunQueued();
+        return (await session.Connection.QueryAsync<T>(Command(sql, args))).AsList();
+    }
 
     /// <summary>The only row, or the default when there is none.</summary>
     /// <exception cref="InvalidOperationException">There is more than one row.</exception>
-    public Task<T?> One<T>(string sql, object? args = null) => session.Connection.QuerySingleOrDefaultAsync<T>(Command(sql, args));
+    public async Task<T?> One<T>(string sql, object? args = null)
+    {
+        await RunQueued();
+        return await session.Connection.QuerySingleOrDefaultAsync<T>(Command(sql, args));
+    }
 
-    public Task<T?> Scalar<T>(string sql, object? args = null) => session.Connection.ExecuteScalarAsync<T>(Command(sql, args));
+    public async Task<T?> Scalar<T>(string sql, object? args = null)
+    {
+        await RunQueued();
+        return await session.Connection.ExecuteScalarAsync<T>(Command(sql, args));
+    }
 
     /// <returns>The number of rows changed.</returns>
-    public Task<int> Exec(string sql, object? args = null) => session.Connection.ExecuteAsync(Command(sql, args));
+    public async Task<int> Exec(string sql, object? args = null)
+    {
+        await RunQueued();
+        return await session.Connection.ExecuteAsync(Command(sql, args));
+    }
+
+    /// <summary>A statement whose answer nobody needs: on PostgreSQL it shares a round trip with those queued beside it, before the next statement or the commit.</summary>
+    public void Queue(string sql, object? args = null) => queued.Add((sql, args));
 
     /// <summary>The same statement for each of many rows: prepared once, or all rows in one round trip.</summary>
     /// <returns>For each row the number of rows changed.</returns>
@@ -46,6 +67,8 @@ public sealed class Unit : IAsyncDisposable
         where T : class
     {
         var changed = new List<int>();
+        if (!session.Connection.CanCreateBatch)
+            await RunQueued();
         foreach (var some in rows.Chunk(LargestBatch))
             await (session.Connection.CanCreateBatch ? InOneRoundTrip(sql, some, changed) : OneByOne(sql, some, changed));
         return changed;
@@ -54,6 +77,7 @@ public sealed class Unit : IAsyncDisposable
     /// <summary>Rows one by one, never all in memory.</summary>
     public async IAsyncEnumerable<T> Stream<T>(string sql, object? args = null)
     {
+        await RunQueued();
         await using var reader = await session.Connection.ExecuteReaderAsync(Command(sql, args));
         var parse = reader.GetRowParser<T>();
         while (await reader.ReadAsync(ct))
@@ -69,17 +93,32 @@ public sealed class Unit : IAsyncDisposable
     /// <summary>Runs when the commit is durable, e.g. waking a worker. Must not throw.</summary>
     public void AfterCommit(Action act) => afterCommit.Add(act);
 
+    /// <summary>Keeps something, e.g. a turn, until the unit is stored or rolled back.</summary>
+    public void UntilEnd(IDisposable kept) => untilEnd.Add(kept);
+
     /// <summary>Returns when everything is durable.</summary>
     public async Task Commit()
     {
         for (var i = 0; i < beforeCommit.Count; i++)
             await beforeCommit[i]();
+        await RunQueued();
         await session.Commit(ct);
+        LetGo();
         foreach (var act in afterCommit)
             act();
     }
 
-    public ValueTask DisposeAsync() => session.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await session.DisposeAsync();
+        LetGo();
+    }
+
+    private void LetGo()
+    {
+        untilEnd.ForEach(kept => kept.Dispose());
+        untilEnd.Clear();
+    }
 
     private CommandDefinition Command(string sql, object? args) =>
         new(Opening() + sql, new SqlValues(Tenant, args), session.Transaction, cancellationToken: ct);
@@ -111,24 +150,47 @@ public sealed class Unit : IAsyncDisposable
     private async Task InOneRoundTrip<T>(string sql, T[] rows, List<int> changed)
         where T : class
     {
-        await using var batch = session.Connection.CreateBatch();
-        batch.Transaction = session.Transaction;
-        var first = 0;
-        if (Opening() is { Length: > 0 } opens)
-        {
-            var command = batch.CreateBatchCommand();
-            command.CommandText = opens;
-            batch.BatchCommands.Add(command);
-            first = 1;
-        }
+        await using var batch = Batch();
+        var first = batch.BatchCommands.Count;
         foreach (var row in rows)
-        {
-            var command = batch.CreateBatchCommand();
-            command.CommandText = sql;
-            new SqlValues(Tenant, row).Add(command.Parameters, command.CreateParameter);
-            batch.BatchCommands.Add(command);
-        }
+            Add(batch, sql, row);
         await batch.ExecuteNonQueryAsync(ct);
         changed.AddRange(batch.BatchCommands.Skip(first).Select(command => command.RecordsAffected));
+    }
+
+    private async Task RunQueued()
+    {
+        if (queued.Count == 0)
+            return;
+        if (session.Connection.CanCreateBatch)
+        {
+            await using var batch = Batch();
+            await batch.ExecuteNonQueryAsync(ct);
+            return;
+        }
+        foreach (var (sql, args) in queued)
+            await session.Connection.ExecuteAsync(Command(sql, args));
+        queued.Clear();
+    }
+
+    /// <summary>A round trip that begins with what is queued.</summary>
+    private DbBatch Batch()
+    {
+        var batch = session.Connection.CreateBatch();
+        batch.Transaction = session.Transaction;
+        if (Opening() is { Length: > 0 } opens)
+            Add(batch, opens, args: null);
+        foreach (var (sql, args) in queued)
+            Add(batch, sql, args);
+        queued.Clear();
+        return batch;
+    }
+
+    private void Add(DbBatch batch, string sql, object? args)
+    {
+        var command = batch.CreateBatchCommand();
+        command.CommandText = sql;
+        new SqlValues(Tenant, args).Add(command.Parameters, command.CreateParameter);
+        batch.BatchCommands.Add(command);
     }
 }

@@ -70,11 +70,11 @@ internal static class FolderStore
     /// <param name="commandId">The same id finds the act again.</param>
     /// <param name="clocks">When stations need the clock's attention; null as long as none has its turn.</param>
     /// <returns>The stored text of the act: its hash goes into the journal.</returns>
-    public static async Task<string> Append(Unit unit, Folder? before, Decision decided, Guid commandId, Clocks? clocks)
+    public static string Append(Unit unit, Folder? before, Decision decided, Guid commandId, Clocks? clocks)
     {
         var folder = decided.Folder;
         var data = Encoding.UTF8.GetString(ActJson.Write(decided.Act));
-        await unit.Exec(
+        unit.Queue(
             """
             INSERT INTO circulation_act (tenant_id, folder_id, revision, command_id, data)
             VALUES (@tenant, @Id, @Revision, @commandId, @data)
@@ -89,7 +89,7 @@ internal static class FolderStore
         );
         if (before is not null)
         {
-            await unit.Exec(
+            unit.Queue(
                 """
                 UPDATE circulation_folder SET revision = @Revision, state = @state, changed_at = @now
                 WHERE tenant_id = @tenant AND id = @Id
@@ -103,10 +103,10 @@ internal static class FolderStore
                 }
             );
         }
-        await WriteDesk(unit, before, folder, clocks);
-        await WriteParticipants(unit, before, folder);
-        await WriteItems(unit, before, folder);
-        await WriteBehalf(unit, decided);
+        WriteDesk(unit, before, folder, clocks);
+        WriteParticipants(unit, before, folder);
+        WriteItems(unit, before, folder);
+        WriteBehalf(unit, decided);
         var key = (unit.Dialect, unit.Tenant, folder.Id);
         unit.AfterCommit(() => Remember(key, folder));
         return data;
@@ -132,7 +132,7 @@ internal static class FolderStore
         remembered.AddOrUpdate(key, folder, (_, known) => known.Revision >= folder.Revision ? known : folder);
     }
 
-    private static async Task WriteDesk(Unit unit, Folder? before, Folder folder, Clocks? clocks)
+    private static void WriteDesk(Unit unit, Folder? before, Folder folder, Clocks? clocks)
     {
         var now = unit.Now;
         var old = before is null ? [] : DeskRows.Of(before, folder, now).ToHashSet(SameRow.Instance);
@@ -142,7 +142,7 @@ internal static class FolderStore
         foreach (var some in gone.Chunk(100))
         {
             var values = new Dictionary<string, object?>(StringComparer.Ordinal) { ["id"] = folder.Id.Value };
-            await unit.Exec(
+            unit.Queue(
                 $"""
                 DELETE FROM circulation_desk WHERE tenant_id = @tenant AND folder_id = @id
                 AND ({string.Join(
@@ -159,7 +159,7 @@ internal static class FolderStore
                 return "@" + name;
             }
         }
-        await Insert(
+        Insert(
             unit,
             "INSERT INTO circulation_desk (tenant_id, folder_id, place, addressee, kind, task, since, due_at, remind_at) VALUES ",
             "",
@@ -174,10 +174,10 @@ internal static class FolderStore
                 : DeskRows.NoDate;
     }
 
-    private static async Task WriteParticipants(Unit unit, Folder? before, Folder folder)
+    private static void WriteParticipants(Unit unit, Folder? before, Folder folder)
     {
         var old = before is null ? [] : DeskRows.Participants(before, folder).ToHashSet(StringComparer.Ordinal);
-        await Insert(
+        Insert(
             unit,
             "INSERT INTO circulation_participant (tenant_id, folder_id, addressee) VALUES ",
             " ON CONFLICT DO NOTHING",
@@ -187,10 +187,10 @@ internal static class FolderStore
         );
     }
 
-    private static async Task WriteItems(Unit unit, Folder? before, Folder folder)
+    private static void WriteItems(Unit unit, Folder? before, Folder folder)
     {
         var old = before?.Items.Select(item => (item.Document, item.Version)).ToHashSet() ?? [];
-        await Insert(
+        Insert(
             unit,
             "INSERT INTO circulation_item (tenant_id, folder_id, document_id, version) VALUES ",
             " ON CONFLICT DO NOTHING",
@@ -201,7 +201,7 @@ internal static class FolderStore
     }
 
     /// <summary>Rule 5: whoever comes back reads what was done in the own name.</summary>
-    private static Task WriteBehalf(Unit unit, Decision decided) =>
+    private static void WriteBehalf(Unit unit, Decision decided) =>
         Insert(
             unit,
             "INSERT INTO circulation_behalf (tenant_id, folder_id, staff_id, done_at, station, revision, task, outcome, chosen, acted_by) VALUES ",
@@ -222,7 +222,7 @@ internal static class FolderStore
         );
 
     /// <summary>Many rows in few statements; each begins with administration and folder.</summary>
-    private static async Task Insert<T>(
+    private static void Insert<T>(
         Unit unit,
         string insert,
         string tail,
@@ -246,7 +246,7 @@ internal static class FolderStore
                 }
                 sql.Append(')');
             }
-            await unit.Exec(sql.Append(tail).ToString(), values);
+            unit.Queue(sql.Append(tail).ToString(), values);
         }
     }
 

@@ -95,9 +95,8 @@ internal static class SearchIndex
     {
         var named = await unit.Query<Named>(
             $"""
-            SELECT DISTINCT g.matter_id, g.staff_id FROM records_grant g
-            JOIN records_document d ON d.tenant_id = g.tenant_id AND d.matter_id = g.matter_id
-            WHERE g.tenant_id = @tenant AND {which}
+            SELECT g.matter_id, g.staff_id FROM records_grant g
+            WHERE g.tenant_id = @tenant AND g.matter_id IN (SELECT d.matter_id FROM records_document d WHERE d.tenant_id = @tenant AND {which})
             """,
             args
         );
