@@ -15,6 +15,14 @@ internal sealed class GroupWriter(SqliteConnection connection) : IAsyncDisposabl
     /// <summary>A group is closed after this many units even when others wait, so that nobody waits long for the disk.</summary>
     private const int LargestGroup = 256;
 
+    /// <summary>
+    /// Statistics of all tables, with a bounded look at each: a plan made for an empty table must not stay when the table has grown. SQLite does
+    /// nothing as long as no table has grown much.
+    /// </summary>
+    private const string Analyse = "PRAGMA optimize = 0x10012";
+
+    private const int AnalyseEvery = 256;
+
     private readonly SqliteConnection connection = connection;
     private readonly Lock gate = new();
     private readonly LinkedList<TaskCompletionSource> waiting = [];
@@ -22,6 +30,7 @@ internal sealed class GroupWriter(SqliteConnection connection) : IAsyncDisposabl
     private readonly List<string> lastStatements = [];
     private bool held;
     private bool open;
+    private int groups;
 
     public async Task<Session> Open(CancellationToken ct)
     {
@@ -46,7 +55,7 @@ internal sealed class GroupWriter(SqliteConnection connection) : IAsyncDisposabl
     public async ValueTask DisposeAsync()
     {
         await Take(CancellationToken.None);
-        Execute("PRAGMA optimize");
+        Execute(Analyse);
         await connection.DisposeAsync();
     }
 
@@ -103,6 +112,8 @@ internal sealed class GroupWriter(SqliteConnection connection) : IAsyncDisposabl
         {
             lastStatements.ForEach(Execute);
             lastStatements.Clear();
+            if (++groups % AnalyseEvery == 0)
+                Execute(Analyse);
             Execute("COMMIT");
         }
         catch (SqliteException failure)

@@ -69,7 +69,7 @@ public sealed class ReadArrival(
                 SELECT d.id, v.hash, v.file_name, v.content_type FROM records_pub_document d
                 JOIN records_pub_document_version v ON v.tenant_id = d.tenant_id AND v.document_id = d.id AND v.number = 1
                 WHERE d.tenant_id = @tenant AND d.root_id = @DocumentId AND d.parent_id IS NOT NULL
-                ORDER BY d.id
+                ORDER BY d.place
                 """,
                 new { row.DocumentId }
             );
@@ -95,8 +95,8 @@ public sealed class ReadArrival(
         var rows = await unit.Query<ArrivalRow>(
             $"""
             SELECT {ArrivalRow.ColumnsOf("a")} FROM intake_waiting w
-            JOIN intake_arrival a ON a.tenant_id = w.tenant_id AND a.id = w.arrival_id
-            WHERE w.tenant_id = @tenant AND w.claim = @claim
+            CROSS JOIN intake_arrival a
+            WHERE w.tenant_id = @tenant AND w.claim = @claim AND a.tenant_id = w.tenant_id AND a.id = w.arrival_id
             ORDER BY a.id {unit.Dialect.ForUpdate}
             """,
             new { claim }

@@ -225,8 +225,9 @@ public sealed partial class ReadWaiting(Db db, TakeIn takeIn, ReadArrival read, 
         {
             await unit.Exec(
                 $"""
-                UPDATE intake_waiting SET attempts = attempts + 1, claim = @claim, lease_until = @lease
-                WHERE (tenant_id, arrival_id) IN ({Due("tenant_id, arrival_id", "ORDER BY due_at LIMIT @most " + unit.Dialect.SkipLocked)})
+                UPDATE intake_waiting SET attempts = intake_waiting.attempts + 1, claim = @claim, lease_until = @lease
+                FROM ({Due("tenant_id, arrival_id", "ORDER BY due_at LIMIT @most " + unit.Dialect.SkipLocked)}) due
+                WHERE intake_waiting.tenant_id = due.tenant_id AND intake_waiting.arrival_id = due.arrival_id
                 """,
                 new
                 {

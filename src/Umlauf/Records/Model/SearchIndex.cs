@@ -6,10 +6,11 @@ namespace Umlauf.Records.Model;
 /// <summary>Writes the full-text index (Suchindex) in the transaction of whatever changes a document. The only place that knows FTS5 from tsvector.</summary>
 internal static class SearchIndex
 {
+    /// <summary>CROSS JOIN: few documents are pending, whatever SQLite thinks of tables it has no statistics of.</summary>
     private const string FoldIn = """
         DELETE FROM records_search WHERE rowid IN (
-            SELECT e.number FROM records_search_pending p
-            JOIN records_search_entry e ON e.tenant_id = p.tenant_id AND e.document_id = p.document_id);
+            SELECT e.number FROM records_search_pending p CROSS JOIN records_search_entry e
+            WHERE e.tenant_id = p.tenant_id AND e.document_id = p.document_id);
         INSERT INTO records_search_entry (tenant_id, document_id, number)
             SELECT p.tenant_id, p.document_id,
                 (SELECT coalesce(max(number), 0) FROM records_search_entry) + row_number() OVER (ORDER BY p.rowid)
@@ -17,8 +18,8 @@ internal static class SearchIndex
             WHERE NOT EXISTS (
                 SELECT 1 FROM records_search_entry e WHERE e.tenant_id = p.tenant_id AND e.document_id = p.document_id);
         INSERT INTO records_search (rowid, terms)
-            SELECT e.number, p.terms FROM records_search_pending p
-            JOIN records_search_entry e ON e.tenant_id = p.tenant_id AND e.document_id = p.document_id
+            SELECT e.number, p.terms FROM records_search_pending p CROSS JOIN records_search_entry e
+            WHERE e.tenant_id = p.tenant_id AND e.document_id = p.document_id
             ORDER BY e.number;
         DELETE FROM records_search_pending;
         """;
@@ -51,7 +52,14 @@ internal static class SearchIndex
 
     /// <summary>Writes a document and its parts again, after they moved or their readers changed.</summary>
     public static Task RefreshWithParts(Unit unit, DocumentId root) =>
-        Refresh(unit, "(d.id = @root OR d.root_id = @root AND d.parent_id IS NOT NULL)", new { root });
+        Refresh(
+            unit,
+            """
+            d.id IN (SELECT @root UNION ALL SELECT p.id FROM records_document p
+                WHERE p.tenant_id = @tenant AND p.root_id = @root AND p.parent_id IS NOT NULL)
+            """,
+            new { root }
+        );
 
     /// <summary>Writes one document again, after its text changed.</summary>
     public static Task Refresh(Unit unit, DocumentId document) => Refresh(unit, "d.id = @document", new { document });
