@@ -16,6 +16,9 @@ internal sealed class CirculationScenario(Bench bench)
     private const int Users = 50;
     private const int Readers = 16;
 
+    /// <summary>What the requirements ask for, in commands per second.</summary>
+    private const int WantedRate = 500;
+
     public async Task Run()
     {
         foreach (var database in bench.Databases)
@@ -52,44 +55,69 @@ internal sealed class CirculationScenario(Bench bench)
     {
         var act = Service<ActInFolder>(house);
         var (rates, limits, processor) = (new List<double>(), new List<double>(), new List<double>());
-        var times = new List<double>();
+        var (times, paced, kept) = (new List<double>(), new List<double>(), new List<double>());
         for (var run = 0; run < bench.Runs; run++)
         {
             var folders = await Task.WhenAll(town.People.Select(by => town.Folders(bench.Scaled(16), by, stations: 4, documents: 0)));
             var (start, before) = (Stopwatch.GetTimestamp(), Bench.CpuSeconds);
-            var each = await AtOnce(
-                Users,
-                async user =>
-                {
-                    var took = new List<double>();
-                    foreach (var folder in folders[user])
-                    {
-                        for (var station = 1; station <= 4; station++)
-                        {
-                            var asked = Stopwatch.GetTimestamp();
-                            var command = new Complete
-                            {
-                                Station = station,
-                                Outcome = OutcomeKind.CoSigned,
-                                Revision = station + 1,
-                            };
-                            SeedCirculation.Must(await act.Run(town.People[user], folder, Guid.CreateVersion7(), command, default));
-                            took.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
-                        }
-                    }
-                    return took;
-                }
-            );
+            var each = await AtOnce(Users, user => Sign(act, town.People[user], folders[user], TimeSpan.Zero));
             rates.Add(each.Count / Bench.Seconds(start));
             processor.Add(1_000 * (Bench.CpuSeconds - before) / each.Count);
             times.AddRange(each);
+            folders = await Task.WhenAll(town.People.Select(by => town.Folders(bench.Scaled(16), by, stations: 4, documents: 0)));
+            start = Stopwatch.GetTimestamp();
+            var steady = await AtOnce(
+                Users,
+                user => Sign(act, town.People[user], folders[user], TimeSpan.FromSeconds((double)Users / WantedRate))
+            );
+            paced.AddRange(steady);
+            kept.Add(steady.Count / Bench.Seconds(start));
             limits.Add(await Limit(house, town.Tenant));
         }
         bench.Report(Figure.Of($"{database}: journal alone, {Users} writers, durable", "/s", limits));
         bench.Report(Figure.Of($"{database}: stored commands, {Users} people at once", "/s", rates, limits.Average(), ">= 500"));
         bench.Report(Figure.Of($"{database}: the same, p50", "ms", [Figure.Percentile(times, 0.5)]));
-        bench.Report(Figure.Of($"{database}: the same, p95", "ms", [Figure.Percentile(times, 0.95)], wanted: "<= 20"));
+        bench.Report(Figure.Of($"{database}: the same as fast as it goes, p95", "ms", [Figure.Percentile(times, 0.95)]));
+        bench.Report(Figure.Of($"{database}: {WantedRate} a second asked for, answered", "/s", kept));
+        bench.Report(Figure.Of($"{database}: at {WantedRate} a second, p50", "ms", [Figure.Percentile(paced, 0.5)]));
+        bench.Report(Figure.Of($"{database}: at {WantedRate} a second, p95", "ms", [Figure.Percentile(paced, 0.95)], wanted: "<= 20"));
         bench.Report(Figure.Of($"{database}: processor time of this program for one", "ms", processor));
+    }
+
+    /// <summary>
+    /// Signs station after station. With a pace each command has its time, whether the one before is done or not: who waits for an overdue answer waits
+    /// in the measurement, too.
+    /// </summary>
+    /// <returns>Milliseconds from the time of a command to its answer.</returns>
+    private static async Task<List<double>> Sign(ActInFolder act, Caller by, IReadOnlyList<CirculationFolderId> folders, TimeSpan pace)
+    {
+        var took = new List<double>();
+        var begun = Stopwatch.GetTimestamp();
+        // The people of a town hall do not act in step.
+        var next = pace * Random.Shared.NextDouble();
+        foreach (var folder in folders)
+        {
+            for (var station = 1; station <= 4; station++)
+            {
+                var asked = Stopwatch.GetElapsedTime(begun);
+                if (pace > TimeSpan.Zero)
+                {
+                    if (next > asked)
+                        await Task.Delay(next - asked);
+                    asked = next > asked ? Stopwatch.GetElapsedTime(begun) : next;
+                    next += pace;
+                }
+                var command = new Complete
+                {
+                    Station = station,
+                    Outcome = OutcomeKind.CoSigned,
+                    Revision = station + 1,
+                };
+                SeedCirculation.Must(await act.Run(by, folder, Guid.CreateVersion7(), command, default));
+                took.Add((Stopwatch.GetElapsedTime(begun) - asked).TotalMilliseconds);
+            }
+        }
+        return took;
     }
 
     private async Task<double> Limit(IServiceProvider house, TenantId tenant)

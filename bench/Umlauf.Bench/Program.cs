@@ -4,6 +4,8 @@ var scenarios = new Dictionary<string, Func<Bench, Task>>(StringComparer.Ordinal
 {
     ["intake"] = bench => new IntakeScenario(bench).Run(),
     ["intake-http"] = bench => new HttpIntakeScenario(bench).Run(),
+    ["intake-imap"] = bench => new ImapIntakeScenario(bench).Run(),
+    ["originals"] = bench => new OriginalsScenario(bench).Run(),
     ["start"] = bench => new StartScenario(bench).Run(),
     ["desk"] = bench => new DeskScenario(bench).Run(),
     ["journal"] = bench => new JournalScenario(bench).Run(),
@@ -13,6 +15,7 @@ var scenarios = new Dictionary<string, Func<Bench, Task>>(StringComparer.Ordinal
         new CirculationEngineScenario(bench).Run();
         return Task.CompletedTask;
     },
+    ["pages"] = bench => new PagesScenario(bench).Run(),
     ["search"] = bench => new SearchScenario(bench).Run(),
 };
 
