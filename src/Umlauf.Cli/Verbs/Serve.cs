@@ -83,6 +83,8 @@ internal static class Serve
         if (await app.Services.GetRequiredService<FirstRun>().Token(ct) is { } token)
             Console.WriteLine($"Set up this installation at {url}/einrichten with the token {token}");
         Console.WriteLine($"Umlauf is ready at {url}");
+        // What only starting needed goes back to the system: on a small machine the program may be idle for days.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         try
         {
             await app.WaitForShutdownAsync(ct);
