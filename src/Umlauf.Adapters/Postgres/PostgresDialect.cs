@@ -131,8 +131,9 @@ public sealed class PostgresDialect : Dialect
                 throw new InvalidOperationException("This unit only reads.");
             // From here on the caller must learn the outcome: a cancelled wait would leave it unknown.
             await transaction.CommitAsync(CancellationToken.None);
-            await flush.Wait();
         }
+
+        public override Task Durable() => flush?.Wait() ?? Task.CompletedTask;
 
         public override async ValueTask DisposeAsync()
         {

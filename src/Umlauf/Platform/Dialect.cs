@@ -52,8 +52,11 @@ public abstract class Session : IAsyncDisposable
     /// </summary>
     public virtual void OncePerCommit(string sql) => throw new NotSupportedException("Here every unit has a transaction of its own.");
 
-    /// <summary>Returns when everything written is durable. Concurrent writers share one sync of the disk.</summary>
+    /// <summary>Returns when others see what was written, and its locks are free; it is durable when <see cref="Durable"/> returns.</summary>
     public abstract Task Commit(CancellationToken ct);
+
+    /// <summary>Returns when what was committed is on the disk. Concurrent writers share one sync.</summary>
+    public virtual Task Durable() => Task.CompletedTask;
 
     /// <summary>Rolls back what was not committed and gives the connection back.</summary>
     public abstract ValueTask DisposeAsync();

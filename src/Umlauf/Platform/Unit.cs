@@ -93,7 +93,7 @@ public sealed class Unit : IAsyncDisposable
     /// <summary>Runs when the commit is durable, e.g. waking a worker. Must not throw.</summary>
     public void AfterCommit(Action act) => afterCommit.Add(act);
 
-    /// <summary>Keeps something, e.g. a turn, until the unit is stored or rolled back.</summary>
+    /// <summary>Keeps something, e.g. a turn, until the unit is committed or rolled back.</summary>
     public void UntilEnd(IDisposable kept) => untilEnd.Add(kept);
 
     /// <summary>Returns when everything is durable.</summary>
@@ -104,6 +104,7 @@ public sealed class Unit : IAsyncDisposable
         await RunQueued();
         await session.Commit(ct);
         LetGo();
+        await session.Durable();
         foreach (var act in afterCommit)
             act();
     }
