@@ -71,10 +71,7 @@ internal sealed class SeedDocuments(Db db, OfficeId[] offices)
             var id = Guid.CreateVersion7(at);
             var (title, text) = mails.Next();
             var office = offices[(int)((number * 2_654_435_761L >> 8) % offices.Length)].Value;
-            rows[i] = (
-                MailRows.Row(Town, id, office, 0, title, mails.Name(), at),
-                [Town.Value, id, text.Length, Deflated(text)]
-            );
+            rows[i] = (MailRows.Row(Town, id, office, 0, title, mails.Name(), at), [Town.Value, id, text.Length, Deflated(text)]);
         }
         return rows;
     }

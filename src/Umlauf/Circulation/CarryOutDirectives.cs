@@ -150,7 +150,10 @@ public sealed class CarryOutDirectives(
     private async Task<StoredBlob?> PaymentFile(Caller program, CirculationFolderId id, CancellationToken ct)
     {
         await using var unit = await db.Read(program.Actor, ct);
-        if (await FolderStore.Load(unit, recent, id) is not { } stored || Due(stored.Folder)?.Order is not { Kind: DirectiveKind.Pay } order)
+        if (
+            await FolderStore.Load(unit, recent, id) is not { } stored
+            || Due(stored.Folder)?.Order is not { Kind: DirectiveKind.Pay } order
+        )
             return null;
         var (row, folder) = stored;
         var people = await ListNames.People(unit, folder.Stations.Select(one => one.Effective?.ActedBy).OfType<StaffMemberId>());

@@ -41,7 +41,10 @@ public sealed class RemindStations(Db db, JournalWriter journal, OfficeCalendars
     private async Task<bool> Remind(TenantId tenant, CirculationFolderId id, int place, CancellationToken ct)
     {
         await using var unit = await db.Write(Actor.System(tenant), ct);
-        if (await FolderStore.Load(unit, recent, id, hold: true) is not { Folder: var folder } || folder.FindStation(place) is not { } station)
+        if (
+            await FolderStore.Load(unit, recent, id, hold: true) is not { Folder: var folder }
+            || folder.FindStation(place) is not { } station
+        )
             return false;
         var clocks = await Calendars.At(unit, calendars, folder);
         var reminded = false;

@@ -24,7 +24,10 @@ public sealed class VerifyFolders(Db db, IBlobStore blobs) : IIntegrityCheck
         )
         {
             count++;
-            if (!recorded.Remove((row.FolderId, row.Revision), out var facts) || facts != new Facts(FolderFacts.Hash(row.Data), row.CommandId))
+            if (
+                !recorded.Remove((row.FolderId, row.Revision), out var facts)
+                || facts != new Facts(FolderFacts.Hash(row.Data), row.CommandId)
+            )
                 Report(
                     "circulation.act-changed",
                     $"circulation_act {row.FolderId:D} {row.Revision}",
@@ -148,7 +151,9 @@ public sealed class VerifyFolders(Db db, IBlobStore blobs) : IIntegrityCheck
     private sealed record Replayed(
         Folder Folder,
         DateTimeOffset ChangedAt,
-        HashSet<string> Participants, HashSet<(Guid Document, int Version)> Items)
+        HashSet<string> Participants,
+        HashSet<(Guid Document, int Version)> Items
+    )
     {
         public static Replayed Next(Replayed? before, Act act)
         {

@@ -62,10 +62,7 @@ public sealed class SealTests
         var tables = await Tables(house);
         var known = VerifySeals.Covered.Select(table => table.Name).Concat(checkedOtherwise).ToHashSet(StringComparer.Ordinal);
 
-        Assert.DoesNotContain(
-            tables.Except(known, StringComparer.Ordinal),
-            table => !IsExempt(table)
-        );
+        Assert.DoesNotContain(tables.Except(known, StringComparer.Ordinal), table => !IsExempt(table));
         Assert.Empty(known.Except(tables, StringComparer.Ordinal));
     }
 
