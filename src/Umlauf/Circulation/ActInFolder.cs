@@ -27,7 +27,10 @@ public sealed class ActInFolder(Db db, JournalWriter journal, OfficeCalendars ca
     /// <summary>Inside a transaction that does more. Nothing is written when it is refused.</summary>
     public async Task<Result<Folder>> Within(Unit unit, Caller by, Acting acting, CirculationFolderId id, Guid commandId, Command command)
     {
-        if (await FolderStore.Load(unit, recent, id, hold: true) is not { } stored || await Look(unit, by, acting, id, commandId) is not { } seen)
+        if (
+            await FolderStore.Load(unit, recent, id, hold: true) is not { } stored
+            || await Look(unit, by, acting, id, commandId) is not { } seen
+        )
             return FolderRefusals.NoSuchFolder;
         if (seen.Answered is { } revision)
             return await FolderStore.At(unit, id, revision);

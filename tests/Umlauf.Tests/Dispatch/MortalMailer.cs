@@ -32,8 +32,8 @@ internal sealed class MortalMailer : IAsyncDisposable
 
     public static async Task<MortalMailer> Start()
     {
-        var dovecot = await Dovecot.Start();
-        var mailer = new MortalMailer(dovecot, await Postfix.Start(dovecot));
+        var mailboxes = await Dovecot.Start();
+        var mailer = new MortalMailer(mailboxes, await Postfix.Start(mailboxes));
         await mailer.SetUp();
         return mailer;
     }

@@ -69,14 +69,7 @@ internal static class FolderStore
     /// <param name="commandId">The same id finds the act again.</param>
     /// <param name="clocks">When stations need the clock's attention; null as long as none has its turn.</param>
     /// <returns>What the journal is to record of the act.</returns>
-    public static object Append(
-        Unit unit,
-        RecentFolders recent,
-        Folder? before,
-        Decision decided,
-        Guid commandId,
-        Clocks? clocks
-    )
+    public static object Append(Unit unit, RecentFolders recent, Folder? before, Decision decided, Guid commandId, Clocks? clocks)
     {
         var folder = decided.Folder;
         var data = Encoding.UTF8.GetString(ActJson.Write(decided.Act));
