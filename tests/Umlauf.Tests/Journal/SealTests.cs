@@ -46,13 +46,17 @@ public sealed class SealTests
         "circulation_digest",
     ];
 
-    /// <summary>Not facts of record: counters of failed sign-ins come and go, the stamp of the calendars is made anew with each change.</summary>
+    /// <summary>
+    /// Not facts of record: counters of failed sign-ins come and go, the stamp of the calendars is made anew with each change, recipients stand in the
+    /// original.
+    /// </summary>
     private static readonly string[] exemptColumns =
     [
         "identity_account.revision",
         "identity_account.failures",
         "identity_account.locked_until",
         "identity_administration.calendar",
+        "records_document.recipient",
     ];
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
@@ -195,7 +199,8 @@ public sealed class SealTests
         const string digits = "'0123456789abcdef'";
         const string others = "'1032547698badcfe'";
         var isId = $"{column} LIKE '________-____-____-____-____________'";
-        var otherId = $"substr({column}, 1, 35) || substr({others}, instr({digits}, substr({column}, 36, 1)), 1)";
+        // SQLite holds ids in capitals.
+        var otherId = $"substr({column}, 1, 35) || substr(upper({others}), instr(upper({digits}), substr({column}, 36, 1)), 1)";
         var otherBytes =
             $"unhex(substr('FEDCBA9876543210', instr('0123456789ABCDEF', substr(hex({column}), 1, 1)), 1) || substr(hex({column}), 2))";
         return type.ToUpperInvariant() switch
