@@ -37,25 +37,7 @@ internal sealed class SeedDocuments(Db db, OfficeId[] offices)
                 .Select(chunk => Rows(chunk, Math.Min(Chunk, count - chunk * Chunk)))
         )
         {
-            await BulkRows.Write(
-                db,
-                "records_document",
-                [
-                    "tenant_id",
-                    "id",
-                    "root_id",
-                    "place",
-                    "office_id",
-                    "confidentiality",
-                    "kind",
-                    "title",
-                    "author",
-                    "received_at",
-                    "created_at",
-                    "version",
-                ],
-                rows.Select(row => row.Document)
-            );
+            await MailRows.Write(db, rows.Select(row => row.Document));
             await BulkRows.Write(db, "records_text", ["tenant_id", "document_id", "length", "deflated"], rows.Select(row => row.Text));
             done += rows.Length;
             if (done % 100_000 == 0)
@@ -89,10 +71,7 @@ internal sealed class SeedDocuments(Db db, OfficeId[] offices)
             var id = Guid.CreateVersion7(at);
             var (title, text) = mails.Next();
             var office = offices[(int)((number * 2_654_435_761L >> 8) % offices.Length)].Value;
-            rows[i] = (
-                [Town.Value, id, id, 0, office, 0, nameof(DocumentKind.Mail), title, mails.Name(), at, at, 1],
-                [Town.Value, id, text.Length, Deflated(text)]
-            );
+            rows[i] = (MailRows.Row(Town, id, office, 0, title, mails.Name(), at), [Town.Value, id, text.Length, Deflated(text)]);
         }
         return rows;
     }

@@ -111,25 +111,7 @@ internal sealed class SeedRegister(IServiceProvider house)
         var rows = Enumerable.Range(0, count).Select(Arrival);
         foreach (var chunk in rows.Chunk(50_000))
         {
-            await BulkRows.Write(
-                db,
-                "records_document",
-                [
-                    "tenant_id",
-                    "id",
-                    "root_id",
-                    "place",
-                    "office_id",
-                    "confidentiality",
-                    "kind",
-                    "title",
-                    "author",
-                    "received_at",
-                    "created_at",
-                    "version",
-                ],
-                chunk.Select(row => row.Document)
-            );
+            await MailRows.Write(db, chunk.Select(row => row.Document));
             await BulkRows.Write(
                 db,
                 "intake_arrival",
@@ -168,20 +150,7 @@ internal sealed class SeedRegister(IServiceProvider house)
             var hash = ContentHash.Of(arrival.ToByteArray()).Hex;
             var subject = files[i % files.Count].Subject;
             return (
-                [
-                    town.Tenant.Value,
-                    document,
-                    document,
-                    0,
-                    office,
-                    dice.Chance(97) ? 0 : 1,
-                    "Mail",
-                    subject,
-                    $"buerger{i % 9_973}@example.org",
-                    at,
-                    at,
-                    1,
-                ],
+                MailRows.Row(town.Tenant, document, office, dice.Chance(97) ? 0 : 1, subject, $"buerger{i % 9_973}@example.org", at),
                 [
                     town.Tenant.Value,
                     arrival,

@@ -7,6 +7,7 @@ using Umlauf.Adapters.Postgres;
 using Umlauf.Adapters.ReaderProcess;
 using Umlauf.Adapters.Smtp;
 using Umlauf.Adapters.Sqlite;
+using Umlauf.Circulation;
 using Umlauf.Intake;
 using Umlauf.Journal;
 using Umlauf.Platform;
@@ -33,6 +34,7 @@ public static class UmlaufServices
         services.AddSingleton<ReadArrival>();
         services.AddSingleton<ReadWaiting>();
         services.AddSingleton<ListMatters>();
+        services.AddSingleton<RecentFolders>();
         foreach (var useCase in Capabilities.Where(IsUseCase))
             services.AddSingleton(useCase);
         AddAll<IIntegrityCheck>(services);

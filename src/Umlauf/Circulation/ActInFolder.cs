@@ -9,7 +9,7 @@ using Umlauf.Records;
 namespace Umlauf.Circulation;
 
 /// <summary>Does something in a folder (in der Mappe handeln): sign, ask, delegate, call back, and everything else the engine knows.</summary>
-public sealed class ActInFolder(Db db, JournalWriter journal, OfficeCalendars calendars, Jobs jobs, HoldDispatch hold)
+public sealed class ActInFolder(Db db, JournalWriter journal, OfficeCalendars calendars, Jobs jobs, HoldDispatch hold, RecentFolders recent)
 {
     /// <param name="commandId">The same id again answers with the folder as the first call left it (rule 14).</param>
     public async Task<Result<Folder>> Run(Caller by, CirculationFolderId id, Guid commandId, Command command, CancellationToken ct)
@@ -27,7 +27,10 @@ public sealed class ActInFolder(Db db, JournalWriter journal, OfficeCalendars ca
     /// <summary>Inside a transaction that does more. Nothing is written when it is refused.</summary>
     public async Task<Result<Folder>> Within(Unit unit, Caller by, Acting acting, CirculationFolderId id, Guid commandId, Command command)
     {
-        if (await FolderStore.Load(unit, id, hold: true) is not { } stored || await Look(unit, by, acting, id, commandId) is not { } seen)
+        if (
+            await FolderStore.Load(unit, recent, id, hold: true) is not { } stored
+            || await Look(unit, by, acting, id, commandId) is not { } seen
+        )
             return FolderRefusals.NoSuchFolder;
         if (seen.Answered is { } revision)
             return await FolderStore.At(unit, id, revision);
@@ -44,8 +47,8 @@ public sealed class ActInFolder(Db db, JournalWriter journal, OfficeCalendars ca
         var decided = Circulate.Decide(stored.Folder, command, acting, clocks);
         if (decided.Refusal is { } no)
             return no.Code == CirculationRefusals.Overtaken.Code ? await Overtaken(unit, stored.Folder, command) : no;
-        var data = FolderStore.Append(unit, stored.Folder, decided.Value, commandId, clocks);
-        journal.Append(unit, "folder-acted", id.Value, FolderFacts.Of(decided.Value, data));
+        var facts = FolderStore.Append(unit, recent, stored.Folder, decided.Value, commandId, clocks);
+        journal.Append(unit, "folder-acted", id.Value, facts);
         if (decided.Value.Folder.State == FolderState.Withdrawn)
             await hold.LetGo(unit, id.Value);
         if (stored.Folder.State != FolderState.Completed && decided.Value.Folder.State == FolderState.Completed)

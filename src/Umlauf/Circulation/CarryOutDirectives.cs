@@ -26,7 +26,8 @@ public sealed class CarryOutDirectives(
     IBlobStore blobs,
     LoadCaller loadCaller,
     ShowTemplate showTemplate,
-    MakeFolder makeFolder
+    MakeFolder makeFolder,
+    RecentFolders recent
 ) : IJobHandler
 {
     public const string JobKind = "folder-directives";
@@ -48,7 +49,7 @@ public sealed class CarryOutDirectives(
         var program = Caller.Program(job.TenantId);
         await using var unit = await db.Write(program.Actor, ct);
         if (
-            await FolderStore.Load(unit, new CirculationFolderId(job.Read<Guid>()), hold: true) is not { } stored
+            await FolderStore.Load(unit, recent, new CirculationFolderId(job.Read<Guid>()), hold: true) is not { } stored
             || Due(stored.Folder) is not { } due
         )
             return;
@@ -62,7 +63,7 @@ public sealed class CarryOutDirectives(
         var payment = await PaymentFile(program, id, ct);
         var follower = await Follower(program, id, ct);
         await using var unit = await db.Write(program.Actor, ct);
-        if (await FolderStore.Load(unit, id, hold: true) is not { } stored || Due(stored.Folder) is not { } due)
+        if (await FolderStore.Load(unit, recent, id, hold: true) is not { } stored || Due(stored.Folder) is not { } due)
             return false;
         var refusal = await Do(unit, program, stored, due.Order, payment, follower);
         if (refusal is null)
@@ -74,7 +75,7 @@ public sealed class CarryOutDirectives(
         // What was begun for it is rolled back with its transaction; the note goes into one of its own.
         await unit.DisposeAsync();
         await using var note = await db.Write(program.Actor, ct);
-        if (await FolderStore.Load(note, id, hold: true) is { } again && Due(again.Folder)?.Number == due.Number)
+        if (await FolderStore.Load(note, recent, id, hold: true) is { } again && Due(again.Folder)?.Number == due.Number)
         {
             await Settle(
                 note,
@@ -130,8 +131,8 @@ public sealed class CarryOutDirectives(
         };
         var clocks = await Calendars.At(unit, calendars, folder);
         var decided = Circulate.Decide(folder, command, Acting.Program, clocks).Value;
-        var data = FolderStore.Append(unit, folder, decided, Guid.CreateVersion7(unit.Now), clocks);
-        journal.Append(unit, "folder-acted", folder.Id.Value, FolderFacts.Of(decided, data));
+        var facts = FolderStore.Append(unit, recent, folder, decided, Guid.CreateVersion7(unit.Now), clocks);
+        journal.Append(unit, "folder-acted", folder.Id.Value, facts);
     }
 
     private static NewDocument Payment(Unit unit, FolderRow row, StoredBlob file) =>
@@ -149,7 +150,10 @@ public sealed class CarryOutDirectives(
     private async Task<StoredBlob?> PaymentFile(Caller program, CirculationFolderId id, CancellationToken ct)
     {
         await using var unit = await db.Read(program.Actor, ct);
-        if (await FolderStore.Load(unit, id) is not { } stored || Due(stored.Folder)?.Order is not { Kind: DirectiveKind.Pay } order)
+        if (
+            await FolderStore.Load(unit, recent, id) is not { } stored
+            || Due(stored.Folder)?.Order is not { Kind: DirectiveKind.Pay } order
+        )
             return null;
         var (row, folder) = stored;
         var people = await ListNames.People(unit, folder.Stations.Select(one => one.Effective?.ActedBy).OfType<StaffMemberId>());
@@ -189,7 +193,7 @@ public sealed class CarryOutDirectives(
     {
         await using var unit = await db.Read(program.Actor, ct);
         if (
-            await FolderStore.Load(unit, id) is not { } stored
+            await FolderStore.Load(unit, recent, id) is not { } stored
             || Due(stored.Folder)?.Order is not { Kind: DirectiveKind.FollowUp, Target: { } template }
         )
             return null;
@@ -221,6 +225,6 @@ public sealed class CarryOutDirectives(
     private async Task<MatterId?> MatterOf(Caller program, CirculationFolderId id, CancellationToken ct)
     {
         await using var unit = await db.Read(program.Actor, ct);
-        return (await FolderStore.Load(unit, id))?.Row.MatterId;
+        return (await FolderStore.Load(unit, recent, id))?.Row.MatterId;
     }
 }

@@ -47,7 +47,7 @@ public sealed record NewFolder
 }
 
 /// <summary>Makes a circulation folder (Umlaufmappe anlegen) and starts it if wanted.</summary>
-public sealed class MakeFolder(Db db, JournalWriter journal, OfficeCalendars calendars, HoldDispatch hold)
+public sealed class MakeFolder(Db db, JournalWriter journal, OfficeCalendars calendars, HoldDispatch hold, RecentFolders recent)
 {
     public const int LongestSubject = 300;
 
@@ -111,8 +111,8 @@ public sealed class MakeFolder(Db db, JournalWriter journal, OfficeCalendars cal
         if (!made.Ok)
             return made.Refusal!;
         await Insert(unit, wanted, subject, owner, place.Value, made.Value.Folder);
-        var data = FolderStore.Append(unit, null, made.Value, commandId, clocks: null);
-        journal.Append(unit, "folder-made", id.Value, FolderFacts.Of(made.Value, data));
+        var facts = FolderStore.Append(unit, recent, null, made.Value, commandId, clocks: null);
+        journal.Append(unit, "folder-made", id.Value, facts);
         // From now on the answer waits for the signature, and nobody changes it.
         foreach (var order in wanted.Directives.Where(order => order.Kind == DirectiveKind.Dispatch))
         {
@@ -125,8 +125,8 @@ public sealed class MakeFolder(Db db, JournalWriter journal, OfficeCalendars cal
         var started = Circulate.Decide(made.Value.Folder, new Start { Revision = 1 }, await Hats.Of(unit, by), clocks);
         if (!started.Ok)
             return started.Refusal!;
-        var start = FolderStore.Append(unit, made.Value.Folder, started.Value, Guid.CreateVersion7(unit.Now), clocks);
-        journal.Append(unit, "folder-acted", id.Value, FolderFacts.Of(started.Value, start));
+        var begun = FolderStore.Append(unit, recent, made.Value.Folder, started.Value, Guid.CreateVersion7(unit.Now), clocks);
+        journal.Append(unit, "folder-acted", id.Value, begun);
         return id;
     }
 

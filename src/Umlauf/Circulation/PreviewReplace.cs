@@ -30,7 +30,7 @@ public sealed record ReplacePreview
 }
 
 /// <summary>Shows who would have to sign again before a document is replaced (Austausch vorschauen, rule 6). Changes nothing.</summary>
-public sealed class PreviewReplace(Db db, OfficeCalendars calendars)
+public sealed class PreviewReplace(Db db, OfficeCalendars calendars, RecentFolders recent)
 {
     public async Task<Result<ReplacePreview>> Run(Caller by, CirculationFolderId id, DocumentId document, int version, CancellationToken ct)
     {
@@ -38,7 +38,7 @@ public sealed class PreviewReplace(Db db, OfficeCalendars calendars)
             return FolderRefusals.NotAllowed;
         await using var unit = await db.Read(by.Actor, ct);
         var acting = await Hats.Of(unit, by);
-        if (!await Visible.Sees(unit, by, acting, id) || await FolderStore.Load(unit, id) is not { Folder: var folder })
+        if (!await Visible.Sees(unit, by, acting, id) || await FolderStore.Load(unit, recent, id) is not { Folder: var folder })
             return FolderRefusals.NoSuchFolder;
         if (await SeenRecords.HashOf(unit, document, version) is not { } hash)
             return FolderRefusals.NoSuchItem;

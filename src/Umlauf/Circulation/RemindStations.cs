@@ -11,7 +11,7 @@ namespace Umlauf.Circulation;
 /// Reminds at half time and on the last working day, and shows the superior what is overdue (Erinnern, rule 10): never on a day on which the
 /// addressee's office does not work, never while a question is open. Each is an act of the folder, so that journal and route sheet know it.
 /// </summary>
-public sealed class RemindStations(Db db, JournalWriter journal, OfficeCalendars calendars)
+public sealed class RemindStations(Db db, JournalWriter journal, OfficeCalendars calendars, RecentFolders recent)
 {
     /// <summary>What is left waits for the next run; the oldest comes first.</summary>
     public const int MostPerRun = 2_000;
@@ -41,7 +41,10 @@ public sealed class RemindStations(Db db, JournalWriter journal, OfficeCalendars
     private async Task<bool> Remind(TenantId tenant, CirculationFolderId id, int place, CancellationToken ct)
     {
         await using var unit = await db.Write(Actor.System(tenant), ct);
-        if (await FolderStore.Load(unit, id, hold: true) is not { Folder: var folder } || folder.FindStation(place) is not { } station)
+        if (
+            await FolderStore.Load(unit, recent, id, hold: true) is not { Folder: var folder }
+            || folder.FindStation(place) is not { } station
+        )
             return false;
         var clocks = await Calendars.At(unit, calendars, folder);
         var reminded = false;
@@ -52,8 +55,8 @@ public sealed class RemindStations(Db db, JournalWriter journal, OfficeCalendars
             if (await CommandFor(unit, folder, station, step) is { } command)
             {
                 var decided = Circulate.Decide(folder, command, Acting.Program, clocks).Value;
-                var data = FolderStore.Append(unit, folder, decided, Guid.CreateVersion7(unit.Now), clocks);
-                journal.Append(unit, "folder-acted", id.Value, FolderFacts.Of(decided, data));
+                var facts = FolderStore.Append(unit, recent, folder, decided, Guid.CreateVersion7(unit.Now), clocks);
+                journal.Append(unit, "folder-acted", id.Value, facts);
                 next = DueSteps.Next(decided.Folder.Station(place), clocks);
                 reminded = true;
             }

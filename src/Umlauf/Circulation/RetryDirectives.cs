@@ -7,7 +7,7 @@ using Umlauf.Platform;
 namespace Umlauf.Circulation;
 
 /// <summary>Tries an order at the end of a folder again, after its owner has removed what stood in its way (Verfügung erneut versuchen).</summary>
-public sealed class RetryDirectives(Db db, JournalWriter journal, Jobs jobs)
+public sealed class RetryDirectives(Db db, JournalWriter journal, Jobs jobs, RecentFolders recent)
 {
     public async Task<Result<Done>> Run(Caller by, CirculationFolderId id, CancellationToken ct)
     {
@@ -15,7 +15,7 @@ public sealed class RetryDirectives(Db db, JournalWriter journal, Jobs jobs)
             return FolderRefusals.NotAllowed;
         await using var unit = await db.Write(by.Actor, ct);
         var acting = await Hats.Of(unit, by);
-        if (!await Visible.Sees(unit, by, acting, id) || await FolderStore.Load(unit, id) is not { } stored)
+        if (!await Visible.Sees(unit, by, acting, id) || await FolderStore.Load(unit, recent, id) is not { } stored)
             return FolderRefusals.NoSuchFolder;
         if (acting.HatOf(stored.Folder.Owner) is null)
             return CirculationRefusals.NotOwner;

@@ -7,7 +7,7 @@ using Umlauf.Records;
 namespace Umlauf.Circulation;
 
 /// <summary>Shows a folder to whoever has a part in it or may see its office's records (Mappe ansehen).</summary>
-public sealed class ShowFolder(Db db)
+public sealed class ShowFolder(Db db, RecentFolders recent)
 {
     public async Task<Result<FolderView>> Run(Caller by, CirculationFolderId id, CancellationToken ct)
     {
@@ -24,10 +24,10 @@ public sealed class ShowFolder(Db db)
         return now.Ok ? now.Value with { Folder = folder } : now;
     }
 
-    internal static async Task<Result<FolderView>> Within(Unit unit, Caller by, CirculationFolderId id)
+    private async Task<Result<FolderView>> Within(Unit unit, Caller by, CirculationFolderId id)
     {
         var acting = await Hats.Of(unit, by);
-        if (!await Visible.Sees(unit, by, acting, id) || await FolderStore.Load(unit, id) is not { } stored)
+        if (!await Visible.Sees(unit, by, acting, id) || await FolderStore.Load(unit, recent, id) is not { } stored)
             return FolderRefusals.NoSuchFolder;
         return await View(unit, by, acting, stored);
     }

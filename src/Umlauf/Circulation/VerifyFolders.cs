@@ -19,12 +19,15 @@ public sealed class VerifyFolders(Db db, IBlobStore blobs) : IIntegrityCheck
         long count = 0;
         await foreach (
             var row in unit.Stream<ActRow>(
-                "SELECT folder_id, revision, data FROM circulation_act WHERE tenant_id = @tenant ORDER BY folder_id, revision"
+                "SELECT folder_id, revision, command_id, data FROM circulation_act WHERE tenant_id = @tenant ORDER BY folder_id, revision"
             )
         )
         {
             count++;
-            if (!recorded.Remove((row.FolderId, row.Revision), out var hash) || hash != FolderFacts.Hash(row.Data))
+            if (
+                !recorded.Remove((row.FolderId, row.Revision), out var facts)
+                || facts != new Facts(FolderFacts.Hash(row.Data), row.CommandId)
+            )
                 Report(
                     "circulation.act-changed",
                     $"circulation_act {row.FolderId:D} {row.Revision}",
@@ -54,7 +57,11 @@ public sealed class VerifyFolders(Db db, IBlobStore blobs) : IIntegrityCheck
                 Report("circulation.folder-inserted", $"circulation_folder {id:D}", "No act made this folder.");
                 continue;
             }
-            if ((row.Revision, row.State, row.OwnerId) != (replayed.Folder.Revision, replayed.Folder.State, replayed.Folder.Owner))
+            // What never changes in the head is sealed (CirculationSeals).
+            if (
+                (row.Revision, row.State, row.OwnerId, row.ChangedAt)
+                != (replayed.Folder.Revision, replayed.Folder.State, replayed.Folder.Owner, replayed.ChangedAt)
+            )
                 Report("circulation.folder-changed", $"circulation_folder {id:D}", "The head does not say what the acts say.");
             if (!replayed.Participants.SetEquals(participants[id]))
                 Report(
@@ -109,27 +116,27 @@ public sealed class VerifyFolders(Db db, IBlobStore blobs) : IIntegrityCheck
             report("circulation.sheet-missing", $"circulation_sheet {folder:D}", "The journal recorded a route sheet that is gone.");
     }
 
-    private static async Task<Dictionary<(Guid Folder, long Revision), string?>> Recorded(Unit unit)
+    private static async Task<Dictionary<(Guid Folder, long Revision), Facts>> Recorded(Unit unit)
     {
-        var acts = new Dictionary<(Guid, long), string?>();
+        var acts = new Dictionary<(Guid, long), Facts>();
         await foreach (
             var entry in unit.Stream<Carrier>(
                 "SELECT subject, data FROM journal_pub_entry WHERE tenant_id = @tenant AND kind IN ('folder-made', 'folder-acted')"
             )
         )
         {
-            if (Read(entry.Data) is { } facts)
-                acts[(entry.Subject, facts.Revision)] = facts.Act;
+            if (Read(entry.Data) is { } recorded)
+                acts[(entry.Subject, recorded.Revision)] = new Facts(recorded.Act, recorded.Command);
         }
         return acts;
     }
 
     /// <summary>A damaged entry is the journal's own finding; its act will show as changed.</summary>
-    private static Facts? Read(string data)
+    private static RecordedFacts? Read(string data)
     {
         try
         {
-            return JsonSerializer.Deserialize<Facts>(data, JsonSerializerOptions.Web);
+            return JsonSerializer.Deserialize<RecordedFacts>(data, JsonSerializerOptions.Web);
         }
         catch (JsonException)
         {
@@ -141,12 +148,17 @@ public sealed class VerifyFolders(Db db, IBlobStore blobs) : IIntegrityCheck
         (await unit.Query<Pair>(sql)).ToLookup(pair => pair.FolderId, pair => pair.Value, EqualityComparer<Guid>.Default);
 
     /// <summary>A folder as its acts make it, with everybody who ever had a part and every version that was ever in it.</summary>
-    private sealed record Replayed(Folder Folder, HashSet<string> Participants, HashSet<(Guid Document, int Version)> Items)
+    private sealed record Replayed(
+        Folder Folder,
+        DateTimeOffset ChangedAt,
+        HashSet<string> Participants,
+        HashSet<(Guid Document, int Version)> Items
+    )
     {
         public static Replayed Next(Replayed? before, Act act)
         {
             var folder = Circulate.Replay(before?.Folder, [act]);
-            var next = new Replayed(folder, before?.Participants ?? new(StringComparer.Ordinal), before?.Items ?? []);
+            var next = new Replayed(folder, act.At, before?.Participants ?? new(StringComparer.Ordinal), before?.Items ?? []);
             next.Participants.UnionWith(DeskRows.Participants(folder, before?.Folder));
             next.Items.UnionWith(folder.Items.Select(item => (item.Document.Value, item.Version)));
             return next;
@@ -172,11 +184,9 @@ public sealed class VerifyFolders(Db db, IBlobStore blobs) : IIntegrityCheck
         public required DateTimeOffset DueAt { get; init; }
     }
 
-    private sealed record Facts
-    {
-        public long Revision { get; init; }
-        public string? Act { get; init; }
-    }
+    private sealed record Facts(string? Act, Guid Command);
+
+    private sealed record RecordedFacts(long Revision, string? Act, Guid Command);
 
     private sealed record Carrier
     {
@@ -188,6 +198,7 @@ public sealed class VerifyFolders(Db db, IBlobStore blobs) : IIntegrityCheck
     {
         public required Guid FolderId { get; init; }
         public required long Revision { get; init; }
+        public required Guid CommandId { get; init; }
         public required string Data { get; init; }
     }
 

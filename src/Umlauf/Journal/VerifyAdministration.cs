@@ -1,4 +1,5 @@
 using System.Data;
+using System.Text.Json;
 using Umlauf.Platform;
 
 namespace Umlauf.Journal;
@@ -15,7 +16,7 @@ public sealed class VerifyAdministration(IEnumerable<IIntegrityCheck> checks)
             {
                 reports.Add(await check.Check(tenant, ct));
             }
-            catch (Exception damaged) when (damaged is DataException or FormatException or InvalidCastException)
+            catch (Exception damaged) when (damaged is DataException or FormatException or InvalidCastException or JsonException)
             {
                 // A value that is none of its column's type any more, e.g. a day that is no day.
                 reports.Add(new IntegrityReport("damage", 0, [new("journal.unreadable", check.GetType().Name, damaged.Message)]));

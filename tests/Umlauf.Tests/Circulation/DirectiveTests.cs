@@ -61,7 +61,7 @@ public sealed class DirectiveTests : IDisposable
         Assert.Equal([DirectiveState.Failed, DirectiveState.Due], folder.Directives.Select(one => one.State));
         Assert.Equal(DeskKind.DirectiveFailed, Assert.Single((await house.Desk(house.Officer)).Entries).Kind);
         await desk.Reopen.Run(house.Officer, matter, Ct);
-        Assert.True((await new RetryDirectives(house.Db, house.House.Journal, house.Jobs).Run(house.Officer, id, Ct)).Ok);
+        Assert.True((await new RetryDirectives(house.Db, house.House.Journal, house.Jobs, house.Recent).Run(house.Officer, id, Ct)).Ok);
         await desk.Work();
         Assert.All((await house.Shown(house.Officer, id)).Folder.Directives, one => Assert.Equal(DirectiveState.Done, one.State));
         Assert.Empty((await house.Desk(house.Officer)).Entries);
@@ -250,7 +250,8 @@ public sealed class DirectiveTests : IDisposable
                 blobs,
                 house.House.LoadCaller,
                 new ShowTemplate(db),
-                house.MakeFolder
+                house.MakeFolder,
+                house.Recent
             );
             runner = new JobRunner(house.Jobs, [carryOut], NullLogger<JobRunner>.Instance);
             test.opened.AddRange([this, key, blobs]);

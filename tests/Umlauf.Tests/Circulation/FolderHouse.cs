@@ -25,12 +25,13 @@ public sealed class FolderHouse : IAsyncDisposable
     public Caller Yilmaz { get; private set; } = null!;
     public Caller Mayor { get; private set; } = null!;
 
+    public RecentFolders Recent { get; } = new();
     public OfficeCalendars Calendars => new(Db);
     public Jobs Jobs => new(Db);
     public HoldDispatch Hold => new(Db, House.Journal);
-    public MakeFolder MakeFolder => new(Db, House.Journal, Calendars, Hold);
-    public ActInFolder ActInFolder => new(Db, House.Journal, Calendars, Jobs, Hold);
-    public ShowFolder ShowFolder => new(Db);
+    public MakeFolder MakeFolder => new(Db, House.Journal, Calendars, Hold, Recent);
+    public ActInFolder ActInFolder => new(Db, House.Journal, Calendars, Jobs, Hold, Recent);
+    public ShowFolder ShowFolder => new(Db, Recent);
     public ListDesk ListDesk => new(Db);
     public OpenFolder OpenFolder => new(Db, House.Journal, ShowFolder);
     public SignOpened SignOpened => new(Db, ActInFolder);
@@ -112,5 +113,9 @@ public sealed class FolderHouse : IAsyncDisposable
             Revision = (await Shown(Officer, id)).Folder.Revision,
         };
 
-    public ValueTask DisposeAsync() => House.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        Recent.Dispose();
+        return House.DisposeAsync();
+    }
 }

@@ -55,7 +55,7 @@ public sealed class FolderItemTests : IDisposable
             var (id, document) = await Make(house, policy);
             await house.Acted(house.Yilmaz, id, await house.Signing(id, 1));
             await AddVersion(house, document);
-            var preview = new PreviewReplace(house.Db, house.Calendars);
+            var preview = new PreviewReplace(house.Db, house.Calendars, house.Recent);
 
             var shown = (await preview.Run(house.Officer, id, document, 2, Ct)).Value;
 

@@ -148,7 +148,7 @@ public sealed class RemindTests
 
     private static DateTimeOffset At(string instant) => DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture);
 
-    private static RemindStations Reminders(FolderHouse house) => new(house.Db, house.House.Journal, house.Calendars);
+    private static RemindStations Reminders(FolderHouse house) => new(house.Db, house.House.Journal, house.Calendars, house.Recent);
 
     /// <summary>One station for the officer, whose head is Kaya, from Brandt.</summary>
     private static async Task<CirculationFolderId> Due(FolderHouse house, int days)

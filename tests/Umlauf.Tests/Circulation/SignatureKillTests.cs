@@ -1,29 +1,23 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Umlauf.Circulation;
 using Umlauf.Circulation.Engine;
 using Umlauf.Dispatch;
 using Umlauf.Identity;
 using Umlauf.Platform;
-using Umlauf.Records;
-using Umlauf.TestKit;
 using Umlauf.Tests.Dispatch;
-using Umlauf.Tests.Intake;
 using Xunit;
+using static Umlauf.Tests.Dispatch.MortalMailer;
 
 namespace Umlauf.Tests.Circulation;
 
 /// <summary>
-/// The real program with a real mail server, killed between the mayor's signature and the sending of the answer: each answer is delivered exactly once.
-/// UMLAUF_SIGN_KILLS sets the number of kills (default 3), UMLAUF_KILL_SEED repeats a run.
+/// Killed between the mayor's signature and the sending of the answer: each answer is delivered exactly once. UMLAUF_SIGN_KILLS sets the number of
+/// kills (default 3).
 /// </summary>
-public sealed class SignatureKillTests : IDisposable
+public sealed class SignatureKillTests
 {
-    private static readonly Caller Operator = Caller.Program(new TenantId(1));
-
-    private readonly string data = Directory.CreateTempSubdirectory("umlauf-sign-kill-").FullName;
     private readonly List<(CirculationFolderId Folder, DispatchId Answer)> signed = [];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -32,81 +26,26 @@ public sealed class SignatureKillTests : IDisposable
     public async Task Killed_between_signature_and_sending_the_answer_is_delivered_exactly_once()
     {
         var rounds = int.Parse(Environment.GetEnvironmentVariable("UMLAUF_SIGN_KILLS") ?? "3");
-        var seed = int.Parse(Environment.GetEnvironmentVariable("UMLAUF_KILL_SEED") ?? Random.Shared.Next().ToString());
-        TestContext.Current.TestOutputHelper?.WriteLine($"UMLAUF_KILL_SEED={seed}");
-        var random = new Random(seed);
-        await using var dovecot = await Dovecot.Start();
-        await using var postfix = await Postfix.Start(dovecot);
-        await using var proxy = new SmtpProxy(postfix.Port) { Delay = TimeSpan.FromMilliseconds(25) };
-        var (mayor, key) = await SetUp(proxy.Port, dovecot.Port);
+        await using var mailer = await Start();
+        var (mayor, key) = await Mayor(mailer);
 
-        for (var round = 0; round < rounds; round++)
-        {
-            var folder = await Folder(mayor);
-            // The first kills hit the end of the mail for sure: it, or the answer to it, is lost together with the program.
-            proxy.Fault = round switch
-            {
-                0 => SmtpFault.LoseAnswer,
-                1 => SmtpFault.LoseEnd,
-                _ => SmtpFault.None,
-            };
-            await using var program = await UmlaufProgram.Serve(data);
-            await Sign(program.Run, key, folder);
-            if (round < 2)
-                await Wait.Until(() => Task.FromResult(proxy.Fault == SmtpFault.None), "the answer was on its way");
-            else
-                await Task.Delay(random.Next(0, 900), Ct);
-            await program.Kill();
-        }
+        await mailer.Kill(rounds, () => Folder(mailer, mayor), run => Sign(run, key, signed[^1].Folder), longest: 900);
 
-        await using (await UmlaufProgram.Serve(data))
-            await Wait.Until(AllSent, "Some answer was not sent.", seconds: 300);
-
-        var delivered = new List<string>();
-        foreach (var bytes in await dovecot.Content("INBOX", "erika"))
-        {
-            using var mail = DispatchHouse.Parse(bytes);
-            delivered.Add(mail.MessageId!);
-        }
+        await mailer.Finish(_ => AllSent(mailer));
         Assert.Equal(rounds, signed.Count);
-        Assert.Equal(signed.Select(one => $"{one.Answer.Value:N}.umlauf@example.org").Order(), delivered.Order());
-        await Report();
-        var (code, output, errors) = await UmlaufProgram.Call(null, "verify", "--data", data);
-        Assert.True(code == 0, output + errors);
+        List<DispatchId> answers = [.. signed.Select(one => one.Answer)];
+        await mailer.DeliveredOnce(answers);
+        await mailer.Report(answers);
     }
 
-    public void Dispose() => Directory.Delete(data, recursive: true);
-
-    private async Task<(Caller Mayor, string Key)> SetUp(int port, int archivePort)
+    private static async Task<(Caller Mayor, string Key)> Mayor(MortalMailer mailer)
     {
-        await File.WriteAllTextAsync(
-            Path.Combine(data, "umlauf.json"),
-            """{ "secrets": { "postausgang-archiv": "any" }, "dispatch": { "lookSeconds": 0.5, "settleSeconds": 2 } }""",
-            Ct
-        );
-        await UmlaufProgram.CreateTown(data);
-        await using var services = UmlaufProgram.Services(data);
-        var server = new DispatchServer
-        {
-            Host = "127.0.0.1",
-            Port = port,
-            Security = "none",
-            SenderAddress = "stadt@example.org",
-            ArchiveAddress = "archiv@example.org",
-            ArchiveHost = "127.0.0.1",
-            ArchivePort = archivePort,
-            ArchiveSecurity = "none",
-            ArchiveUser = "archiv",
-        };
-        Must(await services.GetRequiredService<SetUpServer>().Run(Operator, server, Ct));
-        var plan = Encoding.UTF8.GetBytes("kennzeichen;bezeichnung\n46;Wohngeld\n");
-        Must(await services.GetRequiredService<ImportFilingPlan>().Run(Operator, plan, dryRun: false, Ct));
-        var office = (await services.GetRequiredService<ListOffices>().Run(Operator, Ct))[0].Office.Id;
+        await using var services = mailer.Services();
         var mayor = new NewStaff
         {
             Login = "weber",
             Name = "Matthias Weber",
-            Posts = [new Post(office, true)],
+            Posts = [new Post(await Office(services), true)],
             Roles = [Role.Mayor],
             Clearance = Confidentiality.Normal,
             Password = PasswordHash.Of("umlauf-demo"),
@@ -119,29 +58,14 @@ public sealed class SignatureKillTests : IDisposable
     }
 
     /// <summary>A folder that lies before the mayor with an answer that waits for the signature.</summary>
-    private async Task<CirculationFolderId> Folder(Caller mayor)
+    private async Task Folder(MortalMailer mailer, Caller mayor)
     {
-        await using var services = UmlaufProgram.Services(data);
-        var unit = (await services.GetRequiredService<ShowFilingPlan>().Find(Operator, "46", 1, Ct))[0];
-        var opening = new NewMatter
-        {
-            PlanUnit = unit.Id,
-            Subject = $"Wohngeld {signed.Count}",
-            Office = mayor.Office!.Value,
-        };
-        var matter = Must(await services.GetRequiredService<OpenMatter>().Run(mayor, opening, Ct)).Id;
-        var text = new DraftText
-        {
-            To = "erika@example.org",
-            Subject = $"Bescheid {signed.Count}",
-            Body = string.Concat(Enumerable.Repeat("Ihr Antrag ist bewilligt.\n", 1 + signed.Count * 40)),
-        };
-        var answer = Must(
-            await services.GetRequiredService<PrepareReply>().Run(mayor, new NewDispatch { Matter = matter, Text = text }, Ct)
-        );
+        await using var services = mailer.Services();
+        var matter = await Matter(services, mayor, $"Wohngeld {signed.Count}");
+        var answer = await Answer(services, mayor, matter, signed.Count);
         var wanted = new NewFolder
         {
-            Subject = opening.Subject,
+            Subject = "Wohngeld",
             Matter = matter,
             Route = [FolderHouse.Step(FolderHouse.Sign(mayor))],
             Directives =
@@ -155,14 +79,11 @@ public sealed class SignatureKillTests : IDisposable
             await services.GetRequiredService<MakeFolder>().Run(mayor, wanted, Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), Ct)
         );
         signed.Add((folder, answer));
-        return folder;
     }
 
     private static async Task Sign(RunFile run, string key, CirculationFolderId folder)
     {
-#pragma warning disable RS0030 // Some program of another firm.
-        using var client = new HttpClient();
-#pragma warning restore RS0030
+        using var client = new HttpClient(new SocketsHttpHandler());
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         var command = new
         {
@@ -175,9 +96,9 @@ public sealed class SignatureKillTests : IDisposable
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Ct));
     }
 
-    private async Task<bool> AllSent()
+    private async Task<bool> AllSent(MortalMailer mailer)
     {
-        await using var services = UmlaufProgram.Services(data);
+        await using var services = mailer.Services();
         foreach (var (folder, answer) in signed)
         {
             var item = (await services.GetRequiredService<ShowDispatch>().Run(Operator, answer, Ct)).Value;
@@ -187,24 +108,5 @@ public sealed class SignatureKillTests : IDisposable
                 return false;
         }
         return true;
-    }
-
-    /// <summary>What the kills hit, for the reader of the log.</summary>
-    private async Task Report()
-    {
-        await using var services = UmlaufProgram.Services(data);
-        var attempts = new List<DispatchAttempt>();
-        foreach (var (_, answer) in signed)
-            attempts.AddRange((await services.GetRequiredService<ShowDispatch>().Run(Operator, answer, Ct)).Value.Attempts);
-        var counts = attempts
-            .GroupBy(one => one.Looks > 0 ? AttemptOutcome.Unknown : one.Outcome)
-            .Select(same => $"{same.Key} {same.Count()}");
-        TestContext.Current.TestOutputHelper?.WriteLine($"{signed.Count} answers: {string.Join(", ", counts)}");
-    }
-
-    private static T Must<T>(Result<T> result)
-    {
-        Assert.True(result.Ok, result.Refusal?.Code);
-        return result.Value;
     }
 }

@@ -68,7 +68,7 @@ public sealed class KillTests : IDisposable
         var served = await dovecot.Content("INBOX");
         Assert.Equal(posted, served.Count);
         sent.UnionWith(served.Select(mail => ContentHash.Of(mail).Hex));
-        var hashes = await OnTheLedger();
+        var hashes = await UmlaufProgram.Ledger(Data);
         Assert.Equal(hashes.Count, hashes.Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(sent.Order(StringComparer.Ordinal), hashes.Order(StringComparer.Ordinal));
         Assert.True(sent.Count > rounds, $"Only {sent.Count} messages were sent: the test did not test anything.");
@@ -154,7 +154,7 @@ public sealed class KillTests : IDisposable
         var answered = await Task.WhenAll(
             unanswered.Select(async one =>
             {
-                using var request = Request(run, HttpMethod.Post, "/api/v1/arrivals");
+                using var request = UmlaufProgram.Request(run, HttpMethod.Post, "/api/v1/arrivals");
                 request.Headers.Add("X-Delivery-Id", one.Key);
                 request.Content = new ByteArrayContent(one.Mail);
                 request.Content.Headers.ContentType = new MediaTypeHeaderValue("message/rfc822");
@@ -198,29 +198,6 @@ public sealed class KillTests : IDisposable
         await using var services = UmlaufProgram.Services(Data);
         await using var unit = await services.GetRequiredService<Db>().Read(IntakeHouse.Town, IntakeHouse.Ct);
         return await unit.Scalar<long>("SELECT count(*) FROM intake_waiting WHERE tenant_id = @tenant");
-    }
-
-    private async Task<List<string>> OnTheLedger()
-    {
-        await using var services = UmlaufProgram.Services(Data);
-        var list = services.GetRequiredService<ListArrivals>();
-        var hashes = new List<string>();
-        string? after = null;
-        do
-        {
-            var page = await list.Run(IntakeHouse.Operator, new ArrivalFilter { After = after, Limit = 200 }, IntakeHouse.Ct);
-            hashes.AddRange(page.Arrivals.Select(arrival => arrival.Hash.Hex));
-            Assert.All(page.Arrivals, arrival => Assert.Equal(ArrivalState.Read, arrival.At));
-            after = page.Next;
-        } while (after is not null);
-        return hashes;
-    }
-
-    private static HttpRequestMessage Request(RunFile run, HttpMethod method, string path)
-    {
-        var request = new HttpRequestMessage(method, new Uri(new Uri(run.Url), path));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", run.Key);
-        return request;
     }
 
     /// <summary>Waits as long as there is progress: how much is left depends on the rounds, how fast it goes on the machine.</summary>

@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Umlauf.Adapters;
 using Umlauf.Identity;
+using Umlauf.Intake;
 using Umlauf.Platform;
 using Umlauf.TestKit;
 using Xunit;
@@ -77,6 +79,31 @@ internal sealed class UmlaufProgram : IAsyncDisposable
         var (code, output, errors) = await Call(input, arguments);
         Assert.True(code == 0, $"exit code {code}\n{output}\n{errors}");
         return JsonNode.Parse(output)!.AsObject();
+    }
+
+    /// <summary>A request with the key of the run.</summary>
+    public static HttpRequestMessage Request(RunFile run, HttpMethod method, string path)
+    {
+        var request = new HttpRequestMessage(method, new Uri(new Uri(run.Url), path));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", run.Key);
+        return request;
+    }
+
+    /// <summary>The hash of every arrival on the ledger, all of which must have been read.</summary>
+    public static async Task<List<string>> Ledger(string data)
+    {
+        await using var services = Services(data);
+        var list = services.GetRequiredService<ListArrivals>();
+        var hashes = new List<string>();
+        string? after = null;
+        do
+        {
+            var page = await list.Run(IntakeHouse.Operator, new ArrivalFilter { After = after, Limit = 200 }, IntakeHouse.Ct);
+            hashes.AddRange(page.Arrivals.Select(arrival => arrival.Hash.Hex));
+            Assert.All(page.Arrivals, arrival => Assert.Equal(ArrivalState.Read, arrival.At));
+            after = page.Next;
+        } while (after is not null);
+        return hashes;
     }
 
     /// <summary>Ends it at once, as kill -9 does.</summary>

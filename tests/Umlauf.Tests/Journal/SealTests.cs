@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Umlauf.Journal;
+using Umlauf.Platform;
 using Umlauf.TestKit;
 using Umlauf.Tests.Intake;
 using Xunit;
@@ -45,8 +46,18 @@ public sealed class SealTests
         "circulation_digest",
     ];
 
-    /// <summary>Still owed: no use case writes them yet; whoever does lets the journal vouch for them.</summary>
-    private static readonly string[] owed = ["circulation_template"];
+    /// <summary>
+    /// Not facts of record: counters of failed sign-ins come and go, the stamp of the calendars is made anew with each change, recipients stand in the
+    /// original.
+    /// </summary>
+    private static readonly string[] exemptColumns =
+    [
+        "identity_account.revision",
+        "identity_account.failures",
+        "identity_account.locked_until",
+        "identity_administration.calendar",
+        "records_document.recipient",
+    ];
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Every_table_is_covered_or_exempt(string database)
@@ -55,46 +66,35 @@ public sealed class SealTests
         var tables = await Tables(house);
         var known = VerifySeals.Covered.Select(table => table.Name).Concat(checkedOtherwise).ToHashSet(StringComparer.Ordinal);
 
-        Assert.DoesNotContain(
-            tables.Except(known, StringComparer.Ordinal),
-            table => !exempt.Concat(owed).Any(name => table.StartsWith(name, StringComparison.Ordinal))
-        );
+        Assert.DoesNotContain(tables.Except(known, StringComparer.Ordinal), table => !IsExempt(table));
         Assert.Empty(known.Except(tables, StringComparer.Ordinal));
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
-    public async Task A_change_of_any_sealed_column_is_found_and_names_the_table(string database)
+    public async Task A_change_of_any_column_of_any_table_is_found_and_names_the_table(string database)
     {
         await using var house = await SealedTownHall.Fill(database);
         Assert.Empty(await house.Verify());
-        var untouched = new List<string>();
-        // Nothing was sent and no folder was completed here: their rooms' rows are sealed by the same means.
-        foreach (var table in VerifySeals.Covered.Where(table => table.Name.Split('_')[0] is not ("dispatch" or "circulation")))
+        var (unnoticed, untouched) = (new List<string>(), new List<string>());
+        foreach (var table in (await Tables(house)).Where(table => !IsExempt(table)))
+        foreach (var (column, type) in await Columns(house, table))
         {
-            var types = await Columns(house, table.Name);
-            foreach (var column in table.Columns.Split(", "))
+            var name = $"{table}.{column}";
+            if (column == "tenant_id" || exemptColumns.Contains(name, StringComparer.Ordinal))
+                continue;
+            if (await Changed(house, table, column, Changes(type, column)) is not { } back)
             {
-                if (Change(types[column], column) is not var (there, back))
-                    continue;
-                if (!await Changed(house, table.Name, column, there))
-                {
-                    untouched.Add($"{table.Name}.{column}");
-                    continue;
-                }
-                var problems = (await house.Get<VerifySeals>().Check(Musterstadt, Ct)).Problems;
-                Assert.True(
-                    problems.Any(problem => problem.Where.StartsWith(table.Name, StringComparison.Ordinal)),
-                    $"A changed {table.Name}.{column} was not noticed."
-                );
-                Assert.True(await Changed(house, table.Name, column, back));
+                untouched.Add(name);
+                continue;
             }
+            if (!(await house.Verify()).Exists(problem => Names(problem, table, column)))
+                unnoticed.Add(name);
+            Assert.NotNull(await Changed(house, table, column, [(back, back)]));
         }
+        Assert.Empty(unnoticed);
         Assert.Empty(await house.Verify());
-        // Values that name other rows the database guards itself; everything else must have been tried.
-        Assert.DoesNotContain(
-            untouched,
-            column => !column.EndsWith("id", StringComparison.Ordinal) && !column.EndsWith("_by", StringComparison.Ordinal)
-        );
+        // Keys that other rows point to the database guards itself; everything else must have been tried.
+        Assert.DoesNotContain(untouched, column => !column.EndsWith("id", StringComparison.Ordinal));
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
@@ -160,34 +160,72 @@ public sealed class SealTests
         );
     }
 
-    private static async Task<bool> Changed(IntakeHouse house, string table, string column, string value)
+    private static bool IsExempt(string table) => exempt.Any(name => table.StartsWith(name, StringComparison.Ordinal));
+
+    private static bool Names(IntegrityProblem problem, string table, string column) =>
+        problem.Where.StartsWith(table, StringComparison.Ordinal)
+        || problem.Code == "journal.unreadable" && problem.What.Contains(column, StringComparison.Ordinal);
+
+    /// <summary>Makes the first of the changes that the database itself allows.</summary>
+    /// <returns>What takes it back; null: there is no value, or none of them was allowed.</returns>
+    private static async Task<string?> Changed(
+        IntakeHouse house,
+        string table,
+        string column,
+        IEnumerable<(string There, string Back)> changes
+    )
     {
-        await using var unit = await house.Database.Db.Write(Town, Ct);
-        try
+        foreach (var (there, back) in changes)
         {
-            if (await unit.Exec($"UPDATE {table} SET {column} = {value} WHERE tenant_id = @tenant AND {column} IS NOT NULL") == 0)
-                return false;
-            await unit.Commit();
-            return true;
+            await using var unit = await house.Database.Db.Write(Town, Ct);
+            try
+            {
+                if (await unit.Exec($"UPDATE {table} SET {column} = {there} WHERE tenant_id = @tenant AND {column} IS NOT NULL") == 0)
+                    return null;
+                await unit.Commit();
+                return back;
+            }
+            catch (DbException)
+            {
+                // The database itself does not allow it.
+            }
         }
-        catch (DbException)
-        {
-            // The database itself does not allow it.
-            return false;
-        }
+        return null;
     }
 
-    /// <summary>How a value of a type is changed and changed back; null where only the database's own keys would break.</summary>
-    private static (string There, string Back)? Change(string type, string column) =>
-        type.ToLowerInvariant() switch
+    /// <summary>How the values of a column are changed and changed back.</summary>
+    private static IEnumerable<(string There, string Back)> Changes(string type, string column)
+    {
+        const string digits = "'0123456789abcdef'";
+        const string others = "'1032547698badcfe'";
+        var isId = $"{column} LIKE '________-____-____-____-____________'";
+        // SQLite holds ids in capitals.
+        var otherId = $"substr({column}, 1, 35) || substr(upper({others}), instr(upper({digits}), substr({column}, 36, 1)), 1)";
+        var otherBytes =
+            $"unhex(substr('FEDCBA9876543210', instr('0123456789ABCDEF', substr(hex({column}), 1, 1)), 1) || substr(hex({column}), 2))";
+        return type.ToUpperInvariant() switch
         {
-            "text" => ($"{column} || 'x'", $"substr({column}, 1, length({column}) - 1)"),
-            "boolean" => ($"NOT {column}", $"NOT {column}"),
-            "integer" or "bigint" => ($"{column} + 1000", $"{column} - 1000"),
-            "date" => ($"{column} - 1", $"{column} + 1"),
-            "timestamp with time zone" => ($"{column} - interval '1 day'", $"{column} + interval '1 day'"),
-            _ => null,
+            "TEXT" when column.EndsWith("id", StringComparison.Ordinal) || column.EndsWith("_by", StringComparison.Ordinal) =>
+            [
+                Both($"CASE WHEN {isId} THEN {otherId} ELSE {column} END"),
+            ],
+            "TEXT" => [($"{column} || 'x'", $"substr({column}, 1, length({column}) - 1)")],
+            "UUID" => [Both($"translate({column}::text, {digits}, {others})::uuid")],
+            "BYTEA" => [Both($"set_byte({column}, 0, 255 - get_byte({column}, 0))")],
+            "BLOB" => [Both(otherBytes)],
+            "BOOLEAN" => [Both($"NOT {column}")],
+            "INTEGER" or "BIGINT" =>
+            [
+                Both($"CASE WHEN {column} IN (0, 1) THEN 1 - {column} ELSE 1000 - {column} END"),
+                ($"{column} + 1000", $"{column} - 1000"),
+            ],
+            "DATE" => [($"{column} - 1", $"{column} + 1")],
+            "TIMESTAMP WITH TIME ZONE" => [($"{column} - interval '1 day'", $"{column} + interval '1 day'")],
+            _ => throw new InvalidOperationException($"No way to change a {type}."),
         };
+
+        static (string, string) Both(string change) => (change, change);
+    }
 
     private static async Task<IReadOnlyList<string>> Tables(IntakeHouse house)
     {

@@ -13,7 +13,7 @@ using static Umlauf.Tests.Intake.IntakeHouse;
 namespace Umlauf.Tests.Journal;
 
 /// <summary>A town hall in which everything that is kept has at least one row, made by the use cases themselves.</summary>
-internal static class SealedTownHall
+internal static partial class SealedTownHall
 {
     public static async Task<IntakeHouse> Fill(string database)
     {
@@ -72,6 +72,8 @@ internal static class SealedTownHall
         var (matter, other) = await Matters(house, office);
         await Work(house, matter, other, person.Id);
         await Post(house, matter, other);
+        await Folders(house, office, other);
+        await Answers(house, other);
         Done(await house.Get<PutAwayMatter>().Run(Operator, other, Ct));
         house.Database.Clock.Advance(TimeSpan.FromSeconds(1));
         return house;

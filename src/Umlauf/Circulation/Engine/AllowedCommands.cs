@@ -70,12 +70,11 @@ public static class AllowedCommands
 
     private static StationPlan AnyPlan(Folder folder) => new() { Addressee = Addressee.Of(folder.Owner), Task = StationTask.Acknowledge };
 
-    /// <summary>Where the route stands, or where the person is asked to act: beside or behind.</summary>
+    /// <summary>At the end of the route, or where the person is asked to act: beside or behind.</summary>
     private static Allowed Inserting(Folder folder, Acting by)
     {
         var own = folder.Stations.Where(one => one.State == StationState.Active && by.HatFor(one) is not null).Select(one => one.Step);
-        var at = RouteOrder.Current(folder) ?? folder.Branches[0].Steps.LastOrDefault();
-        var tried = own.Prepend(at)
+        var tried = own.Prepend(folder.Branches[0].Steps.LastOrDefault())
             .Distinct()
             .SelectMany(step => new[] { Side.Beside, Side.After }.Select(side => new Insert(AnyPlan(folder), side, step)))
             .Select(insert => Try(folder, "insert", insert, by))

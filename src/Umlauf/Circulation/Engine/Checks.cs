@@ -60,7 +60,7 @@ internal static class Checks
                 || c is Complete && folder.Items.Any(item => item.ChangedAt > saw),
             ReplaceItem c => folder.Items.Any(item => item.Document == c.Document && item.ChangedAt > saw),
             MarkEditorial => folder.Items.Any(item => item.ChangedAt > saw),
-            Ask or Answer or WriteRemark or SettleDirective or Insert => false,
+            Answer or WriteRemark or SettleDirective or Insert => false,
             _ => folder.StateChangedAt > saw,
         };
         return overtaken ? CirculationRefusals.Overtaken : null;
@@ -146,7 +146,7 @@ internal static class Checks
         )
             return CirculationRefusals.NotYourOutcome;
         // A returned folder has nothing to take back but the refusal that returned it.
-        if (folder.State == FolderState.Draft || folder.State == FolderState.Returned && folder.ReturnedBy != station.Number)
+        if (folder.State == FolderState.Returned && folder.ReturnedBy != station.Number)
             return CirculationRefusals.NotRunning;
         return RouteOrder.Later(folder, station.Step).Any(later => later.Outcomes.Any(one => one.Revision > outcome.Revision))
             ? CirculationRefusals.LaterHasActed

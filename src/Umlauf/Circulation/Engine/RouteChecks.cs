@@ -87,9 +87,7 @@ public static class RouteChecks
             return CirculationRefusals.BadRoute.With("Aufgabe / task");
         if (station.DueWorkingDays is < 1 or > MostDueDays)
             return CirculationRefusals.BadRoute.With($"Frist 1 bis {MostDueDays} Arbeitstage / due in 1 to {MostDueDays} working days");
-        var options = station.Options.IsDefault
-            ? 0
-            : station.Options.Distinct(StringComparer.Ordinal).Count(option => option.Trim().Length > 0);
+        var options = station.Options.Distinct(StringComparer.Ordinal).Count(option => option.Trim().Length > 0);
         if (station.Task == StationTask.Decide ? options is < 2 or > MostOptions || options != station.Options.Length : options > 0)
             return CirculationRefusals.BadRoute.With(
                 $"2 bis {MostOptions} verschiedene Möglichkeiten / 2 to {MostOptions} different options"

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Umlauf.Circulation.Engine;
@@ -10,18 +9,17 @@ namespace Umlauf.Circulation.Model;
 internal sealed record StoredFolder(FolderRow Row, Folder Folder);
 
 /// <summary>
-/// Reads folders from their acts and writes acts with everything that follows from them, in one transaction. Folders that were read lately stay in
-/// memory: they are immutable, and a look at the revision tells whether acts of other nodes are missing.
+/// Reads folders from their acts and writes acts with everything that follows from them, in one transaction. A look at the
+/// revision tells whether acts of other nodes are missing in what is remembered.
 /// </summary>
 internal static class FolderStore
 {
-    private const int MostRemembered = 2_000;
-
-    private static readonly ConcurrentDictionary<(Dialect, TenantId, CirculationFolderId), Folder> remembered = new();
-
+    /// <param name="unit">A transaction.</param>
+    /// <param name="recent">Where it is kept.</param>
+    /// <param name="id">Which one.</param>
     /// <param name="hold">Locks the folder until the commit.</param>
     /// <returns>Null when there is no such folder. Rights are asked elsewhere.</returns>
-    public static async Task<StoredFolder?> Load(Unit unit, CirculationFolderId id, bool hold = false)
+    public static async Task<StoredFolder?> Load(Unit unit, RecentFolders recent, CirculationFolderId id, bool hold = false)
     {
         var row = await unit.One<FolderRow>(
             $"""
@@ -30,7 +28,7 @@ internal static class FolderStore
             """,
             new { id }
         );
-        return row is null ? null : new StoredFolder(row, await Read(unit, row));
+        return row is null ? null : new StoredFolder(row, await Read(unit, recent, row));
     }
 
     /// <summary>The folder as it was at a revision.</summary>
@@ -65,12 +63,13 @@ internal static class FolderStore
 
     /// <summary>Writes an act and everything that follows from it.</summary>
     /// <param name="unit">The transaction of the act.</param>
+    /// <param name="recent">Where the folder is kept once it is stored.</param>
     /// <param name="before">Null for a new folder, whose head is written by its maker.</param>
     /// <param name="decided">The act and the folder after it.</param>
     /// <param name="commandId">The same id finds the act again.</param>
     /// <param name="clocks">When stations need the clock's attention; null as long as none has its turn.</param>
-    /// <returns>The stored text of the act: its hash goes into the journal.</returns>
-    public static string Append(Unit unit, Folder? before, Decision decided, Guid commandId, Clocks? clocks)
+    /// <returns>What the journal is to record of the act.</returns>
+    public static object Append(Unit unit, RecentFolders recent, Folder? before, Decision decided, Guid commandId, Clocks? clocks)
     {
         var folder = decided.Folder;
         var data = Encoding.UTF8.GetString(ActJson.Write(decided.Act));
@@ -107,29 +106,20 @@ internal static class FolderStore
         WriteParticipants(unit, before, folder);
         WriteItems(unit, before, folder);
         WriteBehalf(unit, decided);
-        var key = (unit.Dialect, unit.Tenant, folder.Id);
-        unit.AfterCommit(() => Remember(key, folder));
-        return data;
+        var tenant = unit.Tenant;
+        unit.AfterCommit(() => recent.Remember(tenant, folder));
+        return FolderFacts.Of(decided, data, commandId);
     }
 
-    private static async Task<Folder> Read(Unit unit, FolderRow row)
+    private static async Task<Folder> Read(Unit unit, RecentFolders recent, FolderRow row)
     {
-        var key = (unit.Dialect, unit.Tenant, row.Id);
-        var known = remembered.GetValueOrDefault(key);
+        var known = recent.Find(unit.Tenant, row.Id);
         if (known?.Revision == row.Revision)
             return known;
         var from = known is not null && known.Revision < row.Revision ? known : null;
         var folder = Circulate.Replay(from, await Acts(unit, row.Id, from?.Revision ?? 0, row.Revision));
-        Remember(key, folder);
+        recent.Remember(unit.Tenant, folder);
         return folder;
-    }
-
-    private static void Remember((Dialect, TenantId, CirculationFolderId) key, Folder folder)
-    {
-        if (remembered.Count >= MostRemembered)
-            remembered.Clear();
-        // Another folder object for the same revision would make every station look changed.
-        remembered.AddOrUpdate(key, folder, (_, known) => known.Revision >= folder.Revision ? known : folder);
     }
 
     private static void WriteDesk(Unit unit, Folder? before, Folder folder, Clocks? clocks)
