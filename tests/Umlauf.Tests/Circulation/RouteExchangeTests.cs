@@ -139,15 +139,12 @@ public sealed class RouteExchangeTests
         await using var house = await FolderHouse.On(database);
         var at = house.House;
         var here = (await Named(house, "Dr. Petra Weber", at.Social), await Named(house, "Jan Muster", at.Social), await Named(house, "Jan Muster", at.Building));
-        await using var unit = await house.Db.Read(house.Officer.Actor, Ct);
-        var (social, code) = (await NameOf(unit, at.Social), await unit.Scalar<string>("SELECT code FROM identity_pub_office WHERE tenant_id = @tenant AND id = @id", new { id = at.Building }));
-        await unit.DisposeAsync();
         Contact[] contacts =
         [
             new() { GivenName = "petra", FamilyName = "Weber" },
-            new() { GivenName = "Jan", FamilyName = "Muster", Unit = social },
+            new() { GivenName = "Jan", FamilyName = "Muster", Unit = "Sozialamt" },
             new() { GivenName = "Jan", FamilyName = "Muster" },
-            new() { Unit = code },
+            new() { Unit = "60" },
             new() { Unit = "Amt, das es nicht gibt" },
             new() { Role = "Oberbürgermeisterin" },
             new() { FamilyName = "kaya", Institution = "Stadt Anderswo" },
@@ -182,7 +179,8 @@ public sealed class RouteExchangeTests
         var message = Message(Simple("zur Schlusszeichnung", "weber"));
 
         var into = new RouteTarget.Draft(draft, null);
-        Assert.Equal(FolderRefusals.NoSuchFolder.Code, (await Import(house).Run(house.Kaya, message, into, null, Ct)).Refusal!.Code);
+        Assert.Equal(FolderRefusals.NoSuchFolder.Code, (await Import(house).Run(house.Yilmaz, message, into, null, Ct)).Refusal!.Code);
+        Assert.Equal(CirculationRefusals.NotOwner.Code, (await Import(house).Run(house.Kaya, message, into, null, Ct)).Refusal!.Code);
         Assert.Equal(draft, (await Imported(house, house.Officer, message, into)).Folder);
         Assert.Equal(StationTask.FinalSign, Assert.Single((await house.Shown(house.Officer, draft)).Folder.Stations).Task);
 
@@ -481,9 +479,6 @@ public sealed class RouteExchangeTests
         Assert.True(added.Ok, added.Refusal?.German);
         return added.Value.Id;
     }
-
-    private static Task<string> NameOf(Unit unit, OfficeId id) =>
-        unit.Scalar<string>("SELECT name FROM identity_pub_office WHERE tenant_id = @tenant AND id = @id", new { id });
 
     private static async Task<MatterId> Matter(FolderHouse house)
     {
