@@ -15,20 +15,46 @@ internal static class ImportRouteFile
         var file = new Argument<string>("file") { Description = "The xdomea message (XML, 2.4 to 4.0); unpack a container before." };
         var data = Installation.DataOption();
         var tenant = new Option<int?>("--tenant") { Description = "Number of the administration, where there are several." };
-        var office = new Option<string?>("--office") { Description = "As a template of this office, by its code; \"-\" for the whole house." };
+        var office = new Option<string?>("--office")
+        {
+            Description = "As a template of this office, by its code; \"-\" for the whole house.",
+        };
         var matter = new Option<Guid?>("--matter") { Description = "As a new draft in this matter, by its id." };
         var folder = new Option<Guid?>("--folder") { Description = "As the route of this draft, by its id." };
         var owner = new Option<string?>("--for") { Description = "Login of whoever owns the draft; needed with --matter and --folder." };
-        var name = new Option<string?>("--name") { Description = "Name of the template or subject of the draft; by default what the message is about." };
-        var which = new Option<int?>("--circulation") { Description = "Which circulation of the message, from 1; needed when there are several." };
-        var verb = new Command("route", "Take a route from an xdomea message.") { file, data, tenant, office, matter, folder, owner, name, which };
+        var name = new Option<string?>("--name")
+        {
+            Description = "Name of the template or subject of the draft; by default what the message is about.",
+        };
+        var which = new Option<int?>("--circulation")
+        {
+            Description = "Which circulation of the message, from 1; needed when there are several.",
+        };
+        var verb = new Command("route", "Take a route from an xdomea message.")
+        {
+            file,
+            data,
+            tenant,
+            office,
+            matter,
+            folder,
+            owner,
+            name,
+            which,
+        };
         verb.SetAction(
             (line, ct) =>
                 Run(
                     line.GetValue(file)!,
                     line.GetValue(data)!,
                     line.GetValue(tenant),
-                    new Wanted(line.GetValue(office), line.GetValue(matter), line.GetValue(folder), line.GetValue(owner), line.GetValue(name)),
+                    new Wanted(
+                        line.GetValue(office),
+                        line.GetValue(matter),
+                        line.GetValue(folder),
+                        line.GetValue(owner),
+                        line.GetValue(name)
+                    ),
                     line.GetValue(which),
                     ct
                 )

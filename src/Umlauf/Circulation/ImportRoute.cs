@@ -140,10 +140,7 @@ public sealed class ImportRoute(Db db, SaveTemplate saveTemplate, MakeFolder mak
                 var shown = await showFolder.Run(by, draft.Id, ct);
                 if (!shown.Ok)
                     return shown.Refusal!;
-                var set = new SetRoute(plan.Route, plan.Policy, plan.FourEyes)
-                {
-                    Revision = draft.Revision ?? shown.Value.Folder.Revision,
-                };
+                var set = new SetRoute(plan.Route, plan.Policy, plan.FourEyes) { Revision = draft.Revision ?? shown.Value.Folder.Revision };
                 var acted = await actInFolder.Run(by, draft.Id, Guid.CreateVersion7(), set, ct);
                 return acted.Ok ? Stored(null, draft.Id) : acted.Refusal!;
             default:

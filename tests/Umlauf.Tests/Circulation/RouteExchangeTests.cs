@@ -30,18 +30,26 @@ public sealed class RouteExchangeTests
         var (three, lost) = await Exported(house, id, XdomeaVersion.V31);
 
         Assert.Equal(["zur Mitzeichnung", "zur Mitzeichnung", "zur Mitzeichnung", "zur Schlusszeichnung"], Texts(four));
-        Assert.Equal([["2", "3"], ["1", "3"], ["1", "2"], []], four.Steps.Select(step => step.ParallelTo.ToArray()));
-        Assert.Equal([StepStatus.Finished, StepStatus.Current, StepStatus.Current, StepStatus.Future], four.Steps.Select(step => step.Status));
+        Assert.Equal(
+            [
+                ["2", "3"],
+                ["1", "3"],
+                ["1", "2"],
+                [],
+            ],
+            four.Steps.Select(step => step.ParallelTo.ToArray())
+        );
+        Assert.Equal(
+            [StepStatus.Finished, StepStatus.Current, StepStatus.Current, StepStatus.Future],
+            four.Steps.Select(step => step.Status)
+        );
         Assert.Equal(("mitgezeichnet", "Gern."), (four.Steps[0].Handling!.Remark, four.Steps[0].Handling!.Note));
         Assert.Empty(none);
         Assert.Equal(Texts(four), Texts(three));
         Assert.All(three.Steps, step => Assert.Empty(step.ParallelTo));
         Assert.Contains(lost, note => note.Code == "xdomea.flattened-parallel");
         var stranger = await house.House.Add("fremd", house.House.Building);
-        Assert.Equal(
-            FolderRefusals.NoSuchFolder.Code,
-            (await Export(house).Run(stranger, id, XdomeaVersion.V40, Ct)).Refusal!.Code
-        );
+        Assert.Equal(FolderRefusals.NoSuchFolder.Code, (await Export(house).Run(stranger, id, XdomeaVersion.V40, Ct)).Refusal!.Code);
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
@@ -89,7 +97,13 @@ public sealed class RouteExchangeTests
             Id = Guid.CreateVersion7(),
             Steps =
             [
-                Step("1", "zur Stellungnahme", new Contact { Institution = "Kreis Auental", Unit = "Bauaufsicht" }, "Bitte bis Freitag.", "2"),
+                Step(
+                    "1",
+                    "zur Stellungnahme",
+                    new Contact { Institution = "Kreis Auental", Unit = "Bauaufsicht" },
+                    "Bitte bis Freitag.",
+                    "2"
+                ),
                 Step("2", "z.Mz.", new Contact { FamilyName = "kaya" }, "Umlauf: Fremdes=7", "1"),
                 Step("3", "z.d.A.", new Contact { GivenName = "Dirk", FamilyName = "Probe" }, null),
                 Step("4", "zur Entscheidung", new Contact { Role = "Bürgermeisterin" }, null),
@@ -138,11 +152,20 @@ public sealed class RouteExchangeTests
     {
         await using var house = await FolderHouse.On(database);
         var at = house.House;
-        var here = (await Named(house, "Dr. Petra Weber", at.Social), await Named(house, "Jan Muster", at.Social), await Named(house, "Jan Muster", at.Building));
+        var here = (
+            await Named(house, "Dr. Petra Weber", at.Social),
+            await Named(house, "Jan Muster", at.Social),
+            await Named(house, "Jan Muster", at.Building)
+        );
         Contact[] contacts =
         [
             new() { GivenName = "petra", FamilyName = "Weber" },
-            new() { GivenName = "Jan", FamilyName = "Muster", Unit = "Sozialamt" },
+            new()
+            {
+                GivenName = "Jan",
+                FamilyName = "Muster",
+                Unit = "Sozialamt",
+            },
             new() { GivenName = "Jan", FamilyName = "Muster" },
             new() { Unit = "60" },
             new() { Unit = "Amt, das es nicht gibt" },
@@ -175,7 +198,9 @@ public sealed class RouteExchangeTests
     public async Task The_route_of_a_draft_is_replaced_by_its_owner_alone_and_only_while_it_is_a_draft(string database)
     {
         await using var house = await FolderHouse.On(database);
-        var draft = (await house.MakeFolder.Run(house.Officer, new NewFolder { Subject = "x", Route = house.UsualRoute }, Guid.CreateVersion7(), Ct)).Value;
+        var draft = (
+            await house.MakeFolder.Run(house.Officer, new NewFolder { Subject = "x", Route = house.UsualRoute }, Guid.CreateVersion7(), Ct)
+        ).Value;
         var message = Message(Simple("zur Schlusszeichnung", "weber"));
 
         var into = new RouteTarget.Draft(draft, null);
@@ -185,9 +210,15 @@ public sealed class RouteExchangeTests
         Assert.Equal(StationTask.FinalSign, Assert.Single((await house.Shown(house.Officer, draft)).Folder.Stations).Task);
 
         var amount = Simple("zK", "weber", "Umlauf: Bedingung=Betrag > 10000 EUR");
-        Assert.Equal(CirculationRefusals.BadCondition.Code, (await Import(house).Run(house.Officer, Message(amount), into, null, Ct)).Refusal!.Code);
+        Assert.Equal(
+            CirculationRefusals.BadCondition.Code,
+            (await Import(house).Run(house.Officer, Message(amount), into, null, Ct)).Refusal!.Code
+        );
         await house.Acted(house.Officer, draft, new Start { Revision = 2 });
-        Assert.Equal(CirculationRefusals.AlreadyStarted.Code, (await Import(house).Run(house.Officer, message, into, null, Ct)).Refusal!.Code);
+        Assert.Equal(
+            CirculationRefusals.AlreadyStarted.Code,
+            (await Import(house).Run(house.Officer, message, into, null, Ct)).Refusal!.Code
+        );
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
@@ -196,8 +227,14 @@ public sealed class RouteExchangeTests
         await using var house = await FolderHouse.On(database);
         var by = house.House.Admin;
 
-        var good = await Imported(house, by, Message(Simple("zK", "weber", "Umlauf: Bedingung=Betrag > 10000 EUR")), new RouteTarget.Template(null, "a"));
-        var bad = await Import(house).Run(by, Message(Simple("zK", "weber", "Umlauf: Bedingung=wenn es eilt")), new RouteTarget.Template(null, "b"), null, Ct);
+        var good = await Imported(
+            house,
+            by,
+            Message(Simple("zK", "weber", "Umlauf: Bedingung=Betrag > 10000 EUR")),
+            new RouteTarget.Template(null, "a")
+        );
+        var bad = await Import(house)
+            .Run(by, Message(Simple("zK", "weber", "Umlauf: Bedingung=wenn es eilt")), new RouteTarget.Template(null, "b"), null, Ct);
 
         var plan = (await new ShowTemplate(house.Db).Run(by, good.Template!.Id, null, Ct)).Value.Plan;
         Assert.Equal(new Condition { Field = "Betrag", Above = 10_000 }, plan.Route[0].When);
@@ -211,13 +248,16 @@ public sealed class RouteExchangeTests
     {
         await using var house = await FolderHouse.On(database);
         var by = house.House.Admin;
-        var xml = Encoding.UTF8.GetString(Message(Simple("zK", "kaya") with { Steps = [Simple("zK", "kaya").Steps[0] with { Status = StepStatus.Finished }] }).Span);
+        var xml = Encoding.UTF8.GetString(
+            Message(Simple("zK", "kaya") with { Steps = [Simple("zK", "kaya").Steps[0] with { Status = StepStatus.Finished }] }).Span
+        );
         var start = xml.IndexOf("<xdomea:InternerGeschaeftsgang>", StringComparison.Ordinal);
         var end = xml.IndexOf("</xdomea:InternerGeschaeftsgang>", StringComparison.Ordinal) + "</xdomea:InternerGeschaeftsgang>".Length;
         var second = xml[start..end].Replace(">zK<", ">zur Schlusszeichnung<", StringComparison.Ordinal);
         var both = Encoding.UTF8.GetBytes(xml.Insert(end, second));
 
-        async Task<Result<ImportedRoute>> Take(int? which) => await Import(house).Run(by, both, new RouteTarget.Template(null, "x"), which, Ct);
+        async Task<Result<ImportedRoute>> Take(int? which) =>
+            await Import(house).Run(by, both, new RouteTarget.Template(null, "x"), which, Ct);
 
         Assert.Equal((ImportRoute.WhichOne.Code, "1–2"), ((await Take(null)).Refusal!.Code, (await Take(null)).Refusal!.Detail));
         Assert.Equal(ImportRoute.WhichOne.Code, (await Take(3)).Refusal!.Code);
@@ -359,18 +399,33 @@ public sealed class RouteExchangeTests
             ProductVersion = "1",
             Instance = "x",
         };
-        return XdomeaWriter.Internal(envelope, new XdomeaMatter(Guid.CreateVersion7(), "Regionalplan", null), circulation, XdomeaVersion.V40).Xml;
+        return XdomeaWriter
+            .Internal(envelope, new XdomeaMatter(Guid.CreateVersion7(), "Regionalplan", null), circulation, XdomeaVersion.V40)
+            .Xml;
     }
 
     /// <summary>Each thing a route can say, at least once.</summary>
     private static TemplatePlan Everything(FolderHouse house)
     {
         var decide = FolderHouse.Station(house.Brandt, StationTask.Decide, "wahl") with { Options = ["ja; sofort", "nein = später"] };
-        var office = new StationPlan { Addressee = Addressee.Of(house.House.Social), Task = StationTask.Acknowledge, Blocking = true };
-        var role = new StationPlan { Addressee = Addressee.Of(Role.Mayor), Task = StationTask.FinalSign, Key = "ende" };
+        var office = new StationPlan
+        {
+            Addressee = Addressee.Of(house.House.Social),
+            Task = StationTask.Acknowledge,
+            Blocking = true,
+        };
+        var role = new StationPlan
+        {
+            Addressee = Addressee.Of(Role.Mayor),
+            Task = StationTask.FinalSign,
+            Key = "ende",
+        };
         var branch = ImmutableArray.Create(
             FolderHouse.Step(FolderHouse.Station(house.Kaya, StationTask.CheckFacts, "fakten")),
-            FolderHouse.Step(FolderHouse.Station(house.Yilmaz, StationTask.Act)) with { When = new Condition { Field = "Betrag: netto", Above = 0.5m } }
+            FolderHouse.Step(FolderHouse.Station(house.Yilmaz, StationTask.Act)) with
+            {
+                When = new Condition { Field = "Betrag: netto", Above = 0.5m },
+            }
         );
         return new TemplatePlan
         {
@@ -397,12 +452,20 @@ public sealed class RouteExchangeTests
                 FolderHouse.Step(role),
             ],
             Policy = new RoutePolicy(RefusalPolicy.Dissent, Umlauf.Circulation.Engine.ChangePolicy.Reconfirm),
-            FourEyes = [["fakten", "ende"]],
+            FourEyes =
+            [
+                ["fakten", "ende"],
+            ],
             Fields = ImmutableSortedDictionary<string, decimal>.Empty.Add("Betrag: netto", 12_500.25m),
         };
 
         static ImmutableArray<StepPlan> branch2(FolderHouse house) =>
-            [FolderHouse.Step(FolderHouse.Station(house.Brandt, StationTask.CheckSums), FolderHouse.Station(house.Yilmaz, StationTask.OrderPayment))];
+            [
+                FolderHouse.Step(
+                    FolderHouse.Station(house.Brandt, StationTask.CheckSums),
+                    FolderHouse.Station(house.Yilmaz, StationTask.OrderPayment)
+                ),
+            ];
     }
 
     /// <summary>Route, rules and numbers; keys that nothing refers to are made up and may differ.</summary>
@@ -435,7 +498,10 @@ public sealed class RouteExchangeTests
                                     {
                                         Key = named.Contains(member.Station.Key) ? member.Station.Key : "",
                                         // What 3.1 has no field for stands there in words as well.
-                                        Note = member.Station.Note?.StartsWith("xdomea 3.1: ", StringComparison.Ordinal) == true ? null : member.Station.Note,
+                                        Note =
+                                            member.Station.Note?.StartsWith("xdomea 3.1: ", StringComparison.Ordinal) == true
+                                                ? null
+                                                : member.Station.Note,
                                     },
                                 }
                         ),

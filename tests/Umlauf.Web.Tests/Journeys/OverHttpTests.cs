@@ -47,7 +47,15 @@ public sealed class OverHttpTests : IAsyncLifetime
             "poststelle",
             "POST",
             $"/api/v1/arrivals/{arrival}/file",
-            new { @new = new { planUnit = "32.41", subject = "Sperrzeit", office = "32" } }
+            new
+            {
+                @new = new
+                {
+                    planUnit = "32.41",
+                    subject = "Sperrzeit",
+                    office = "32",
+                },
+            }
         );
         var matter = filed.GetProperty("matter").GetGuid();
         var document = Id((await Call("oeztuerk", "GET", $"/api/v1/matters/{matter}/timeline")).GetProperty("items")[0]);
@@ -153,7 +161,13 @@ public sealed class OverHttpTests : IAsyncLifetime
         var station = draft.GetProperty("steps")[0].GetProperty("stations")[0];
         Assert.Equal("undecided", Text(station, "task"));
         Assert.Equal("Amt im Kreis", Text(station.GetProperty("addressee").GetProperty("meant"), "office"));
-        var refused = await Call("oeztuerk", "POST", $"{address}/commands", new { type = "start", revision = 2 }, HttpStatusCode.UnprocessableEntity);
+        var refused = await Call(
+            "oeztuerk",
+            "POST",
+            $"{address}/commands",
+            new { type = "start", revision = 2 },
+            HttpStatusCode.UnprocessableEntity
+        );
         Assert.Equal(("circulation.undecided", 1), (Text(refused, "code"), refused.GetProperty("rule").GetInt32()));
 
         var decided = new
@@ -235,7 +249,7 @@ public sealed class OverHttpTests : IAsyncLifetime
 
     private async Task<Visitor> Program(string login)
     {
-        var scopes = new[] { Scope.Intake, Scope.Records, Scope.Desk, Scope.Folders };
+        var scopes = new[] { Scope.Intake, Scope.Records, Scope.Desk, Scope.Folders, Scope.Settings };
         var key = await town.Get<CreateApiKey>().Run(town["admin"], new NewApiKey($"http {login}", scopes, login), Ct);
         var program = town.Host.Visitor();
         program.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.Value.Secret);
@@ -257,7 +271,8 @@ public sealed class OverHttpTests : IAsyncLifetime
         };
 
     /// <summary>A head co-signs, the mayor signs.</summary>
-    private byte[] Message() => Message([Step("1", "z.Mz.", Person("kaya")), Step("2", "zur Schlusszeichnung", new Contact { Role = "Bürgermeister" })]);
+    private byte[] Message() =>
+        Message([Step("1", "z.Mz.", Person("kaya")), Step("2", "zur Schlusszeichnung", new Contact { Role = "Bürgermeister" })]);
 
     private static byte[] Message(string words, string unit) => Message([Step("1", words, new Contact { Unit = unit })]);
 
@@ -277,7 +292,9 @@ public sealed class OverHttpTests : IAsyncLifetime
             Instance = "x",
         };
         var circulation = new XdomeaCirculation { Id = envelope.Message, Steps = steps };
-        return XdomeaWriter.Internal(envelope, new XdomeaMatter(envelope.Process, "Anfragen", null), circulation, XdomeaVersion.V40).Xml.ToArray();
+        return XdomeaWriter
+            .Internal(envelope, new XdomeaMatter(envelope.Process, "Anfragen", null), circulation, XdomeaVersion.V40)
+            .Xml.ToArray();
     }
 
     private Contact Person(string login)

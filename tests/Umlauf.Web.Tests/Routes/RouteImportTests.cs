@@ -89,7 +89,12 @@ public sealed class RouteImportTests(TownHall town, Browser browser)
             <x:Identifikation><x:ID>3f083e43-05d6-52ef-a0ab-3a10b8cf9ea0</x:ID></x:Identifikation>
             <x:AllgemeineMetadaten><x:Betreff>{about}</x:Betreff></x:AllgemeineMetadaten>
             <x:InternerGeschaeftsgang><x:Identifikation><x:ID>3f083e43-05d6-52ef-a0ab-3a10b8cf9ea1</x:ID></x:Identifikation>
-            {Step(1, "zur Stellungnahme", "<x:Organisationseinheit><x:Name>Amt im Kreis</x:Name></x:Organisationseinheit>", "Bitte bis Freitag.")}
+            {Step(
+                1,
+                "zur Stellungnahme",
+                "<x:Organisationseinheit><x:Name>Amt im Kreis</x:Name></x:Organisationseinheit>",
+                "Bitte bis Freitag."
+            )}
             {Step(2, "zur Schlusszeichnung", "<x:Taetigkeit>Bürgermeister</x:Taetigkeit>", "")}
             </x:InternerGeschaeftsgang></x:Vorgang></x:Schriftgutobjekt></x:Abgabe.Abgabe.0401>
             """;

@@ -92,7 +92,10 @@ public static class RouteFormPlans
     public static string Write(Meant? meant) =>
         meant is null
             ? ""
-            : string.Join('|', new[] { meant.Person, meant.Role, meant.Office, meant.House }.Select(part => Uri.EscapeDataString(part ?? "")));
+            : string.Join(
+                '|',
+                new[] { meant.Person, meant.Role, meant.Office, meant.House }.Select(part => Uri.EscapeDataString(part ?? ""))
+            );
 
     public static Meant? ReadMeant(string text) =>
         text.Split('|').Select(part => Filled(Uri.UnescapeDataString(part))).ToList() is [var person, var role, var office, var house]

@@ -107,7 +107,12 @@ internal static class CarriedFolder
     {
         var task = StepTasks.Of(station.Task);
         if (station.Words is not { } words)
-            return (task is { } known ? StepText.Of(known) : station.Task == StationTask.Reconfirm ? Words.OfTask(nameof(StationTask.Reconfirm)) : null, task);
+            return (
+                task is { } known ? StepText.Of(known)
+                : station.Task == StationTask.Reconfirm ? Words.OfTask(nameof(StationTask.Reconfirm))
+                : null,
+                task
+            );
         return StepText.Read(words).Task is not { } meant ? (words, task)
             : station.Task == StationTask.Undecided || StepTasks.Of(meant) == station.Task ? (words, meant)
             : (StepText.Of(task!.Value), task);

@@ -34,8 +34,12 @@ internal sealed class HouseDirectory
     public static async Task<HouseDirectory> Of(Unit unit)
     {
         var house = await unit.Scalar<string?>("SELECT name FROM identity_pub_administration WHERE tenant_id = @tenant");
-        var people = await unit.Query<NameRow>("SELECT id, name, login AS code FROM identity_pub_staff WHERE tenant_id = @tenant AND active = true");
-        var offices = await unit.Query<NameRow>("SELECT id, name, code FROM identity_pub_office WHERE tenant_id = @tenant AND closed_at IS NULL");
+        var people = await unit.Query<NameRow>(
+            "SELECT id, name, login AS code FROM identity_pub_staff WHERE tenant_id = @tenant AND active = true"
+        );
+        var offices = await unit.Query<NameRow>(
+            "SELECT id, name, code FROM identity_pub_office WHERE tenant_id = @tenant AND closed_at IS NULL"
+        );
         var posts = await unit.Query<PostRow>("SELECT staff_id, office_id FROM identity_pub_post WHERE tenant_id = @tenant");
         return new HouseDirectory(
             Plain(house),
@@ -96,7 +100,8 @@ internal sealed class HouseDirectory
     private static string Plain(string? text) => string.Join(' ', Parts(text)).ToLowerInvariant();
 
     /// <summary>"Dr. Petra Weber" is "Petra Weber".</summary>
-    private static string WithoutTitle(string name) => string.Join(' ', Parts(name).SkipWhile(part => part.EndsWith('.'))).ToLowerInvariant();
+    private static string WithoutTitle(string name) =>
+        string.Join(' ', Parts(name).SkipWhile(part => part.EndsWith('.'))).ToLowerInvariant();
 
     private static string? Joined(params string?[] parts) => Filled(string.Join(' ', parts.Select(Filled).OfType<string>()));
 
