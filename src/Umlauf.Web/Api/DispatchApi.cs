@@ -69,7 +69,7 @@ public static class DispatchApi
                 subject = line.Subject,
                 to = line.Recipient,
                 changedAt = line.ChangedAt,
-                reason = line.Reason,
+                reason = Outgoing.Reason(line.Reason),
             }),
             next = page.Next,
         });
@@ -100,7 +100,7 @@ public static class DispatchApi
             createdAt = item.CreatedAt,
             changedAt = item.ChangedAt,
             nextAt = item.NextAt,
-            reason = item.Reason,
+            reason = Outgoing.Reason(item.Reason),
             document = item.DocumentId?.Value,
             attempts = item.Attempts.Select(one => new
             {

@@ -43,6 +43,7 @@ public sealed class SealTests
         "circulation_behalf",
         "circulation_hand_back",
         "circulation_digest",
+        "dispatch_follow",
     ];
 
     /// <summary>Still owed: no use case writes them yet; whoever does lets the journal vouch for them.</summary>

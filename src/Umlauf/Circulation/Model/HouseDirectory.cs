@@ -33,21 +33,21 @@ internal sealed class HouseDirectory
 
     public static async Task<HouseDirectory> Of(Unit unit)
     {
-        var house = await unit.Scalar<string?>("SELECT name FROM identity_pub_administration WHERE tenant_id = @tenant");
-        var people = await unit.Query<NameRow>(
+        var ownName = await unit.Scalar<string?>("SELECT name FROM identity_pub_administration WHERE tenant_id = @tenant");
+        var staffRows = await unit.Query<NameRow>(
             "SELECT id, name, login AS code FROM identity_pub_staff WHERE tenant_id = @tenant AND active = true"
         );
-        var offices = await unit.Query<NameRow>(
+        var officeRows = await unit.Query<NameRow>(
             "SELECT id, name, code FROM identity_pub_office WHERE tenant_id = @tenant AND closed_at IS NULL"
         );
-        var posts = await unit.Query<PostRow>("SELECT staff_id, office_id FROM identity_pub_post WHERE tenant_id = @tenant");
+        var postRows = await unit.Query<PostRow>("SELECT staff_id, office_id FROM identity_pub_post WHERE tenant_id = @tenant");
         return new HouseDirectory(
-            Plain(house),
-            people.ToLookup(row => WithoutTitle(row.Name), row => new StaffMemberId(row.Id), StringComparer.Ordinal),
-            offices
+            Plain(ownName),
+            staffRows.ToLookup(row => WithoutTitle(row.Name), row => new StaffMemberId(row.Id), StringComparer.Ordinal),
+            officeRows
                 .SelectMany(row => new[] { Plain(row.Name), Plain(row.Code) }.Distinct(StringComparer.Ordinal).Select(key => (key, row.Id)))
                 .ToLookup(pair => pair.key, pair => new OfficeId(pair.Id), StringComparer.Ordinal),
-            posts.ToLookup(row => row.StaffId, row => row.OfficeId)
+            postRows.ToLookup(row => row.StaffId, row => row.OfficeId)
         );
     }
 
