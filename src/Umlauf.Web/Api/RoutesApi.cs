@@ -109,7 +109,7 @@ public static class RoutesApi
         var bytes = new MemoryStream();
         var block = new byte[64 << 10];
         for (int read; bytes.Length <= ImportRoute.Largest && (read = await request.Body.ReadAsync(block, ct)) > 0; )
-            bytes.Write(block, 0, read);
+            await bytes.WriteAsync(block.AsMemory(0, read), ct);
         return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
     }
 }
