@@ -9,6 +9,7 @@ using Umlauf.Platform;
 using Umlauf.Records;
 using Umlauf.TestKit;
 using Xunit;
+using static Umlauf.Tests.Circulation.RouteMessages;
 using CompletionRule = Umlauf.Circulation.Engine.CompletionRule;
 using RefusalPolicy = Umlauf.Circulation.Engine.RefusalPolicy;
 
@@ -331,79 +332,6 @@ public sealed class RouteExchangeTests
         }
     }
 
-    private static ExportRoute Export(FolderHouse house) => new(house.Db, house.ShowFolder);
-
-    private static ImportRoute Import(FolderHouse house) =>
-        new(house.Db, new SaveTemplate(house.Db, house.House.Journal), house.MakeFolder, house.ShowFolder, house.ActInFolder);
-
-    private static async Task<ImportedRoute> Imported(
-        FolderHouse house,
-        Caller by,
-        ReadOnlyMemory<byte> message,
-        RouteTarget target,
-        int? which = null
-    )
-    {
-        var imported = await Import(house).Run(by, message, target, which, Ct);
-        Assert.True(imported.Ok, $"{imported.Refusal?.German} {imported.Refusal?.Detail}");
-        return imported.Value;
-    }
-
-    private static async Task<(XdomeaCirculation Circulation, IReadOnlyList<Umlauf.Formats.Reading.ReadNote> Notes)> Exported(
-        FolderHouse house,
-        CirculationFolderId id,
-        XdomeaVersion version,
-        Caller? by = null
-    )
-    {
-        var message = await Export(house).Run(by ?? house.Officer, id, version, Ct);
-        Assert.True(message.Ok, message.Refusal?.German);
-        var reading = XdomeaReader.Read(message.Value.Xml);
-        Assert.Empty(reading.Notes);
-        return (Assert.Single(reading.Circulations).Circulation, message.Value.Notes);
-    }
-
-    private static IEnumerable<string?> Texts(XdomeaCirculation circulation) => circulation.Steps.Select(step => step.Order.Text);
-
-    private static XdomeaCirculation Simple(string text, string familyName, string? note = null) =>
-        new() { Id = Guid.CreateVersion7(), Steps = [Step("1", text, new Contact { FamilyName = familyName }, note)] };
-
-    private static CirculationStep Step(string number, string text, Contact addressee, string? note, params string[] parallelTo) =>
-        new()
-        {
-            Number = number,
-            Status = StepStatus.Future,
-            Order = new StepOrder
-            {
-                Creator = new Contact { FamilyName = "Sommer" },
-                Addressee = addressee,
-                CreatedOn = new DateOnly(2026, 3, 2),
-                Text = text,
-                Note = note,
-            },
-            ParallelTo = [.. parallelTo],
-        };
-
-    private static ReadOnlyMemory<byte> Message(XdomeaCirculation circulation)
-    {
-        var kreis = new Contact { Institution = "Kreis Auental" };
-        var envelope = new XdomeaEnvelope
-        {
-            Process = Guid.CreateVersion7(),
-            Message = Guid.CreateVersion7(),
-            CreatedAt = new DateTimeOffset(2026, 8, 1, 10, 0, 0, TimeSpan.Zero),
-            Sender = kreis,
-            Receiver = kreis,
-            Product = "x",
-            Manufacturer = "x",
-            ProductVersion = "1",
-            Instance = "x",
-        };
-        return XdomeaWriter
-            .Internal(envelope, new XdomeaMatter(Guid.CreateVersion7(), "Regionalplan", null), circulation, XdomeaVersion.V40)
-            .Xml;
-    }
-
     /// <summary>Each thing a route can say, at least once.</summary>
     private static TemplatePlan Everything(FolderHouse house)
     {
@@ -544,20 +472,5 @@ public sealed class RouteExchangeTests
         );
         Assert.True(added.Ok, added.Refusal?.German);
         return added.Value.Id;
-    }
-
-    private static async Task<MatterId> Matter(FolderHouse house)
-    {
-        var program = Caller.Program(house.House.Tenant);
-        var plan = "kennzeichen;bezeichnung\n46;Wohngeld\n"u8.ToArray();
-        await new ImportFilingPlan(house.Db, house.House.Journal).Run(program, plan, false, Ct);
-        var unit = (await new ShowFilingPlan(house.Db).ByCode(house.Officer, "46", Ct))!;
-        var wanted = new NewMatter
-        {
-            PlanUnit = unit.Id,
-            Subject = "Antrag auf Wohngeld",
-            Office = house.House.Housing,
-        };
-        return (await new OpenMatter(house.Db, house.House.Journal).Run(house.Officer, wanted, Ct)).Value.Id;
     }
 }
