@@ -31,6 +31,19 @@ public static class Outgoing
             _ => "neutral",
         };
 
+    /// <summary>Why it stands where it stands: what came back in plain words, everything else in those of the server.</summary>
+    public static string Reason(string reason)
+    {
+        if (Bounce.Read(reason) is not { } bounce)
+            return reason;
+        var (german, english) = bounce.Meaning;
+        var to = bounce.Recipient is { } recipient
+            ? T($"Nicht zugestellt an {recipient}:", $"Not delivered to {recipient}:")
+            : T("Nicht zugestellt:", "Not delivered:");
+        var words = bounce.Words is { } said ? T($" Der Mailserver schreibt: „{said}“", $" The mail server writes: \"{said}\"") : "";
+        return $"{to} {T(german, english)}{words}";
+    }
+
     public static string Name(AttemptOutcome? outcome) =>
         outcome switch
         {

@@ -7,7 +7,7 @@ using Umlauf.Records;
 
 namespace Umlauf.Cli.Verbs;
 
-/// <summary><c>umlauf import FILE</c>: takes a filing plan or the staff from a CSV file, all of it or nothing; the columns say which it is.</summary>
+/// <summary><c>umlauf import FILE</c> (for routes see <see cref="ImportRouteFile"/>): takes a filing plan or the staff from a CSV file, all of it or nothing; the columns say which it is.</summary>
 internal static class Import
 {
     /// <summary>Larger files are neither.</summary>
@@ -24,6 +24,7 @@ internal static class Import
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be done, and change nothing." };
         var verb = new Command("import", "Take a filing plan or staff from a file.") { file, data, tenant, dryRun };
         verb.SetAction((line, ct) => Run(line.GetValue(file)!, line.GetValue(data)!, line.GetValue(tenant), line.GetValue(dryRun), ct));
+        verb.Subcommands.Add(ImportRouteFile.Verb());
         return verb;
     }
 
@@ -38,23 +39,28 @@ internal static class Import
             return ExitCode.Usage;
         }
         await using var installation = Installation.Open(data);
-        var tenants = tenant is { } number ? [new TenantId(number)] : await installation.GetRequiredService<ListJournals>().Run(ct);
-        var administrations = tenants.Where(one => one != TenantId.Installation).ToList();
-        if (administrations.Count != 1)
-        {
-            await Console.Error.WriteLineAsync(
-                administrations.Count == 0
-                    ? "There is no administration yet: start `umlauf serve` and set one up, or name one with --tenant."
-                    : $"There are {administrations.Count} administrations here: name one with --tenant."
-            );
+        if (await Administration(installation, tenant, ct) is not { } administration)
             return ExitCode.Usage;
-        }
-
-        var by = Caller.Program(administrations[0]);
+        var by = Caller.Program(administration);
         var csv = await File.ReadAllBytesAsync(file, ct);
         return ImportStaff.Knows(csv)
             ? await Staff(installation.GetRequiredService<ImportStaff>(), by, csv, dryRun, ct)
             : await FilingPlan(installation.GetRequiredService<ImportFilingPlan>(), by, file, csv, dryRun, ct);
+    }
+
+    /// <summary>The one that is named, or the only one; null when that is not clear, which was said.</summary>
+    internal static async Task<TenantId?> Administration(IServiceProvider installation, int? tenant, CancellationToken ct)
+    {
+        var tenants = tenant is { } number ? [new TenantId(number)] : await installation.GetRequiredService<ListJournals>().Run(ct);
+        var administrations = tenants.Where(one => one != TenantId.Installation).ToList();
+        if (administrations.Count == 1)
+            return administrations[0];
+        await Console.Error.WriteLineAsync(
+            administrations.Count == 0
+                ? "There is no administration yet: start `umlauf serve` and set one up, or name one with --tenant."
+                : $"There are {administrations.Count} administrations here: name one with --tenant."
+        );
+        return null;
     }
 
     /// <summary>The start passwords stand on standard output, once, each beside its login: to be handed over, not kept.</summary>

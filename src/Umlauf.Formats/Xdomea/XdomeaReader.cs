@@ -30,7 +30,7 @@ public static class XdomeaReader
         }
         catch (XmlException broken)
         {
-            return Refused(XdomeaNotes.NotXml(broken.LineNumber));
+            return Refused(XdomeaNotes.NotXml(Math.Max(1, broken.LineNumber)));
         }
         catch (Exception strange) when (strange is NotSupportedException or ArgumentException)
         {

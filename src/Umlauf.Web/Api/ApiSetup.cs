@@ -25,6 +25,8 @@ internal static class ApiSetup
         app.MapIntakeApi();
         app.MapRecordsApi();
         app.MapFoldersApi();
+        app.MapRoutesApi();
+        app.MapDispatchApi();
         app.MapSearchApi();
         app.MapJournalApi();
         app.MapOperationsApi();

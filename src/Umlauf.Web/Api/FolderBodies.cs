@@ -9,10 +9,18 @@ internal sealed record FolderBody
     public Guid? Matter { get; init; }
     public IReadOnlyList<ItemBody> Items { get; init; } = [];
     public IReadOnlyDictionary<string, decimal> Fields { get; init; } = new Dictionary<string, decimal>(StringComparer.Ordinal);
-    public required IReadOnlyList<StepBody> Route { get; init; }
+
+    /// <summary>Whatever of route, policy, four eyes and directives is not named comes from it; its number fields hold where none are named.</summary>
+    public Guid? Template { get; init; }
+
+    /// <summary>The newest by default.</summary>
+    public int? TemplateVersion { get; init; }
+
+    /// <summary>May be missing only with a template.</summary>
+    public IReadOnlyList<StepBody>? Route { get; init; }
     public PolicyBody? Policy { get; init; }
-    public IReadOnlyList<IReadOnlyList<string>> FourEyes { get; init; } = [];
-    public IReadOnlyList<DirectiveBody> Directives { get; init; } = [];
+    public IReadOnlyList<IReadOnlyList<string>>? FourEyes { get; init; }
+    public IReadOnlyList<DirectiveBody>? Directives { get; init; }
     public string? Confidentiality { get; init; }
     public Guid? Follows { get; init; }
     public bool Start { get; init; }
@@ -51,6 +59,12 @@ internal sealed record StationBody
     public bool Blocking { get; init; }
     public IReadOnlyList<string>? Options { get; init; }
     public IReadOnlyList<StepBody>? Branch { get; init; }
+
+    /// <summary>What another system asked for, word for word.</summary>
+    public string? Words { get; init; }
+
+    /// <summary>What another system wrote beside it.</summary>
+    public string? Note { get; init; }
 }
 
 internal sealed record AddresseeBody
@@ -61,6 +75,17 @@ internal sealed record AddresseeBody
     /// <summary>Code.</summary>
     public string? Office { get; init; }
     public string? Role { get; init; }
+
+    /// <summary>Words that nobody has decided on yet; in drafts only.</summary>
+    public MeantBody? Meant { get; init; }
+}
+
+internal sealed record MeantBody
+{
+    public string? Person { get; init; }
+    public string? Role { get; init; }
+    public string? Office { get; init; }
+    public string? House { get; init; }
 }
 
 internal sealed record PolicyBody

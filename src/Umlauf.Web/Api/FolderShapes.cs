@@ -18,6 +18,8 @@ internal static class FolderShapes
             subject = view.Subject,
             owner = view.Logins.GetValueOrDefault(folder.Owner),
             matter = view.Matter?.Value,
+            template = view.Template,
+            templateVersion = view.TemplateVersion,
             returned = folder.Returned is { } why ? ApiWords.Of(why) : null,
             policy = new
             {
@@ -63,6 +65,8 @@ internal static class FolderShapes
             directives = folder.Directives.Select(one => new
             {
                 type = ApiWords.Of(one.Order.Kind),
+                target = one.Order.Target,
+                on = one.Order.On,
                 state = ApiWords.Of(one.State),
                 result = one.Result,
             }),
@@ -147,6 +151,8 @@ internal static class FolderShapes
             stale = station.IsStale,
             blocking = station.IsBlocking,
             options = station.Options,
+            words = station.Words,
+            note = station.Note,
             reason = station.Why,
         };
     }
@@ -156,5 +162,15 @@ internal static class FolderShapes
     private static object Addressee(FolderView view, Addressee addressee) =>
         addressee.Person is { } person ? new { person = view.Logins.GetValueOrDefault(person) }
         : addressee.Office is { } office ? new { office = view.Codes.GetValueOrDefault(office) }
-        : new { role = ApiWords.Of(addressee.Role!.Value) };
+        : addressee.Role is { } role ? new { role = ApiWords.Of(role) }
+        : new { meant = FolderShapes.Meant(addressee.Meant!) };
+
+    private static object Meant(Meant meant) =>
+        new
+        {
+            person = meant.Person,
+            role = meant.Role,
+            office = meant.Office,
+            house = meant.House,
+        };
 }

@@ -10,7 +10,7 @@ using Umlauf.Records;
 namespace Umlauf.Web.Api;
 
 /// <summary>Turns what programs write about folders into what the product knows: logins into people, codes into offices, words into tasks.</summary>
-internal sealed class ReadFolderBody(FindColleagues people, ListOffices offices)
+internal sealed class ReadFolderBody(FindColleagues people, ListOffices offices, ShowTemplate showTemplate)
 {
     public static readonly Refusal Unreadable = new(
         "api.folder-unreadable",
@@ -20,9 +20,13 @@ internal sealed class ReadFolderBody(FindColleagues people, ListOffices offices)
 
     public async Task<Result<NewFolder>> Of(Caller by, FolderBody body, CancellationToken ct)
     {
-        var names = await Names(by, Addressees(body.Route), ct);
+        var names = await Names(by, Addressees(body.Route ?? []), ct);
         if (!names.Ok)
             return names.Refusal!;
+        var template = body.Template is { } id ? await showTemplate.Run(by, id, body.TemplateVersion, ct) : (Result<TemplateView>?)null;
+        if (template is { Refusal: { } missing })
+            return missing;
+        var plan = template?.Value.Plan ?? new TemplatePlan { Route = [] };
         try
         {
             return new NewFolder
@@ -30,11 +34,13 @@ internal sealed class ReadFolderBody(FindColleagues people, ListOffices offices)
                 Subject = body.Subject,
                 Matter = body.Matter is { } matter ? new MatterId(matter) : null,
                 Items = [.. body.Items.Select(item => new NewItem(new DocumentId(item.Document), item.Version, item.Decisive))],
-                Fields = body.Fields.ToImmutableSortedDictionary(StringComparer.Ordinal),
-                Route = Route(body.Route, names.Value),
-                Policy = Policy(body.Policy),
-                FourEyes = [.. body.FourEyes.Select(group => group.ToImmutableArray())],
-                Directives = [.. body.Directives.Select(Directive)],
+                Fields = plan.Fields.SetItems(body.Fields),
+                Route = body.Route is { } route ? Route(route, names.Value) : plan.Route,
+                Policy = body.Policy is { } policy ? Policy(policy) : plan.Policy,
+                FourEyes = body.FourEyes is { } eyes ? [.. eyes.Select(group => group.ToImmutableArray())] : plan.FourEyes,
+                Directives = body.Directives is { } orders ? [.. orders.Select(Directive)] : plan.Directives,
+                Template = body.Template,
+                TemplateVersion = template?.Value.Version,
                 Confidentiality = body.Confidentiality is { } level ? Word<Confidentiality>(level) : default,
                 Follows = body.Follows is { } follows ? new CirculationFolderId(follows) : null,
                 Start = body.Start,
@@ -178,6 +184,8 @@ internal sealed class ReadFolderBody(FindColleagues people, ListOffices offices)
             DueWorkingDays = body.DueWorkingDays,
             Blocking = body.Blocking,
             Options = [.. body.Options ?? []],
+            Words = body.Words,
+            Note = body.Note,
         };
 
     private static CompletionRule Rule(JsonElement? rule) =>
@@ -247,6 +255,16 @@ internal sealed class ReadFolderBody(FindColleagues people, ListOffices offices)
         public Addressee Addressee(AddresseeBody body) =>
             body switch
             {
+                { Meant: { } meant, Person: null, Office: null, Role: null } => Circulation.Engine.Addressee.Of(
+                    new Meant
+                    {
+                        Person = meant.Person,
+                        Role = meant.Role,
+                        Office = meant.Office,
+                        House = meant.House,
+                    }
+                ),
+                { Meant: not null } => throw new FormatException("addressee"),
                 { Person: { } login, Office: null, Role: null } => Circulation.Engine.Addressee.Of(People[Login.Normal(login)]),
                 { Office: { } code, Person: null, Role: null } => Circulation.Engine.Addressee.Of(Offices[code]),
                 { Role: { } role, Person: null, Office: null } => Circulation.Engine.Addressee.Of(Word<Role>(role)),

@@ -60,7 +60,7 @@ public sealed record FolderView
     public string NameOf(Addressee addressee) =>
         addressee.Person is { } person ? NameOf(person)
         : addressee.Office is { } office ? Offices.GetValueOrDefault(office, "?")
-        : addressee.Role!.Value.ToString();
+        : addressee.Meant?.Text ?? addressee.Role!.Value.ToString();
 }
 
 /// <summary>What a document in a folder is called.</summary>

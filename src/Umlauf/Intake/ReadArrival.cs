@@ -29,7 +29,8 @@ public sealed class ReadArrival(
         await addDocument.Run(unit, [.. held.Select(reading => reading.Document).OfType<NewDocument>()]);
         await setText.Run(unit, [.. held.SelectMany(reading => reading.Texts)]);
         await WriteEnvelopes(unit, held);
-        await SetStates(unit, [.. held.Select(reading => After(rows[reading.Row.Id], reading)).OfType<ArrivalRow>()]);
+        var reports = held.Where(reading => reading.Envelope?.Report is not null).Select(reading => reading.Row.Id).ToHashSet();
+        await SetStates(unit, [.. held.Select(reading => After(rows[reading.Row.Id], reading)).OfType<ArrivalRow>()], reports);
         await PassOn(unit, held);
         await unit.Commit();
     }
@@ -115,7 +116,10 @@ public sealed class ReadArrival(
             _ => row with { State = nameof(ArrivalState.Read), Reason = null, DocumentId = reading.Document?.Id },
         };
 
-    private async Task SetStates(Unit unit, IReadOnlyList<ArrivalRow> rows)
+    /// <param name="unit">The transaction of the reading.</param>
+    /// <param name="rows">As they are from now on.</param>
+    /// <param name="reports">Those that report on a mail of ours: whoever sent it finds them in the journal.</param>
+    private async Task SetStates(Unit unit, IReadOnlyList<ArrivalRow> rows, HashSet<ArrivalId> reports)
     {
         await unit.ExecAll(
             "UPDATE intake_arrival SET state = @State, reason = @Reason, document_id = @DocumentId WHERE tenant_id = @tenant AND id = @Id",
@@ -136,6 +140,7 @@ public sealed class ReadArrival(
                 {
                     document = row.DocumentId?.Value,
                     reason = row.Reason,
+                    report = reports.Contains(row.Id),
                     seal = row.Sealed(),
                 }
             );

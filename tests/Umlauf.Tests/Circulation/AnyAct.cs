@@ -36,7 +36,20 @@ internal static class AnyAct
     private static readonly Gen<Addressee> addressee = Gen.OneOf(
         person.Select(Addressee.Of),
         Gen.Guid.Select(value => Addressee.Of(new OfficeId(value))),
-        Gen.Enum<Role>().Select(Addressee.Of)
+        Gen.Enum<Role>().Select(Addressee.Of),
+        Gen.Select(maybe, maybe, maybe, words)
+            .Select(
+                (name, role, office, house) =>
+                    Addressee.Of(
+                        new Meant
+                        {
+                            Person = name,
+                            Role = role,
+                            Office = office,
+                            House = house,
+                        }
+                    )
+            )
     );
 
     private static readonly Gen<RemarkAnchor> anchor = Gen.OneOf(
@@ -65,6 +78,7 @@ internal static class AnyAct
         from options in Many(words)
         from confirms in numbers
         from changed in Gen.Long[0, 100]
+        from foreign in Gen.Select(maybe, maybe)
         select new Station
         {
             Number = numbered.Item1,
@@ -77,6 +91,8 @@ internal static class AnyAct
             // A caller that has none may leave it out.
             Options = options.IsEmpty ? default : options,
             Confirms = confirms,
+            Words = foreign.Item1,
+            Note = foreign.Item2,
             ChangedAt = changed,
         };
 

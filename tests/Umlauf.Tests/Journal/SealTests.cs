@@ -44,6 +44,7 @@ public sealed class SealTests
         "circulation_behalf",
         "circulation_hand_back",
         "circulation_digest",
+        "dispatch_follow",
     ];
 
     /// <summary>

@@ -89,7 +89,10 @@ public sealed class FolderPane
             : act.Key;
     }
 
-    public string NameOf(Addressee addressee) => addressee.Role is { } role ? Show.Role(role) : View.NameOf(addressee);
+    public string NameOf(Addressee addressee) =>
+        addressee.Role is { } role ? Show.Role(role)
+        : addressee.Meant is { } meant ? T($"noch offen: {meant.Text}", $"still open: {meant.Text}")
+        : View.NameOf(addressee);
 
     /// <summary>"Katharina Lorenz i. V. für Matthias Weber".</summary>
     public string Actor(Outcome outcome)

@@ -19,6 +19,7 @@ public static class FolderWords
             StationTask.CheckFacts => T("Feststellung: sachlich richtig", "Check of the facts"),
             StationTask.CheckSums => T("Feststellung: rechnerisch richtig", "Check of the sums"),
             StationTask.OrderPayment => T("Anordnung der Zahlung", "Order of payment"),
+            StationTask.Undecided => T("noch zu entscheiden", "to be decided"),
             _ => T("Bestätigung der Änderung", "Confirmation of the change"),
         };
 

@@ -86,7 +86,8 @@ public sealed record RouteEditor(RouteForm Form, Names Names, AddresseeChoices A
     public string NameOf(Addressee who) =>
         who.Person is { } person ? Names.Person(person)
         : who.Office is { } office ? Names.Office(office)
-        : Show.Role(who.Role!.Value);
+        : who.Role is { } role ? Show.Role(role)
+        : T($"noch offen: {who.Meant!.Text}", $"still open: {who.Meant.Text}");
 
     public string Text(ConditionChoice choice)
     {

@@ -47,7 +47,7 @@ public static class RouteFaults
     {
         if (station.Addressee is null)
             faults[$"{station.Id}.wer"] = T("Bitte wählen Sie, wer die Mappe bekommt.", "Please choose who gets the folder.");
-        else if (!there(station.Who))
+        else if (station.Addressee.Meant is null && !there(station.Who))
             faults[$"{station.Id}.wer"] = T(
                 "Gibt es im Haus nicht mehr. Bitte wählen Sie jemand anderen.",
                 "Is not in the house any more. Please choose somebody else."

@@ -150,6 +150,17 @@ public sealed class StationForm
     /// <summary>One in each line.</summary>
     public string Options { get; set; } = "";
 
+    /// <summary>What another system asked for, word for word.</summary>
+    public string Words { get; set; } = "";
+
+    /// <summary>What another system wrote beside it.</summary>
+    public string Note { get; set; } = "";
+
+    /// <summary>Whom another system named; stands for the addressee while nobody was chosen.</summary>
+    public Meant? Meant { get; set; }
+
+    public bool IsOpen => Task == StationTask.Undecided || Addressee?.Meant is not null;
+
     public SortedSet<string> FourEyes { get; init; } = new(StringComparer.Ordinal);
 
     public IReadOnlyList<string> OptionLines =>
@@ -166,6 +177,7 @@ public sealed class StationForm
             {
                 "p:" when Guid.TryParse(word, out var id) => Umlauf.Circulation.Engine.Addressee.Of(new StaffMemberId(id)),
                 "o:" when Guid.TryParse(word, out var id) => Umlauf.Circulation.Engine.Addressee.Of(new OfficeId(id)),
+                "?:" when Meant is { } meant => Umlauf.Circulation.Engine.Addressee.Of(meant),
                 "r:" when Enum.TryParse<Role>(word, out var role) && Enum.IsDefined(role) => Umlauf.Circulation.Engine.Addressee.Of(role),
                 _ => null,
             };

@@ -83,8 +83,32 @@ public static class RouteFormPlans
                 DueWorkingDays = station.Due.Length == 0 ? null : Days(station.Due),
                 Blocking = station is { Task: StationTask.Acknowledge, Blocking: true },
                 Options = [.. station.OptionLines],
+                Words = Filled(station.Words),
+                Note = Filled(station.Note),
             }
             : null;
+
+    /// <summary>Whom another system named, in one field of the form.</summary>
+    public static string Write(Meant? meant) =>
+        meant is null
+            ? ""
+            : string.Join(
+                '|',
+                new[] { meant.Person, meant.Role, meant.Office, meant.House }.Select(part => Uri.EscapeDataString(part ?? ""))
+            );
+
+    public static Meant? ReadMeant(string text) =>
+        text.Split('|').Select(part => Filled(Uri.UnescapeDataString(part))).ToList() is [var person, var role, var office, var house]
+            ? new Meant
+            {
+                Person = person,
+                Role = role,
+                Office = office,
+                House = house,
+            }
+            : null;
+
+    private static string? Filled(string text) => text.Length == 0 ? null : text;
 
     public static int? Days(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : null;
 
@@ -132,6 +156,9 @@ public static class RouteFormPlans
             Due = plan.DueWorkingDays?.ToString(CultureInfo.InvariantCulture) ?? "",
             Blocking = plan.Blocking,
             Options = string.Join('\n', plan.Options),
+            Words = plan.Words ?? "",
+            Note = plan.Note ?? "",
+            Meant = plan.Addressee.Meant,
             FourEyes = new SortedSet<string>(
                 Enumerable
                     .Range(0, fourEyes.Length)

@@ -42,6 +42,9 @@ public static class RouteFormReading
             Due = One(field($"{id}.frist")).Trim(),
             Blocking = field($"{id}.haelt") == "true",
             Options = One(field($"{id}.wahl")).ReplaceLineEndings("\n"),
+            Words = One(field($"{id}.worte")).ReplaceLineEndings("\n"),
+            Note = One(field($"{id}.notiz")).ReplaceLineEndings("\n"),
+            Meant = RouteFormPlans.ReadMeant(One(field($"{id}.gemeint"))),
             FourEyes = new SortedSet<string>(
                 field($"{id}.augen").OfType<string>().Where(group => group.Length is 1 or 2),
                 StringComparer.Ordinal

@@ -7,7 +7,7 @@ namespace Umlauf.Web.Pages.Routes;
 public static class RouteWords
 {
     public static IReadOnlyList<StationTask> Tasks { get; } =
-    [.. Enum.GetValues<StationTask>().Where(task => task != StationTask.Reconfirm)];
+    [.. Enum.GetValues<StationTask>().Where(task => task is not (StationTask.Reconfirm or StationTask.Undecided))];
 
     public static string Of(StationTask task) =>
         task switch
@@ -20,6 +20,7 @@ public static class RouteWords
             StationTask.CheckFacts => T("sachlich richtig", "Facts are right"),
             StationTask.CheckSums => T("rechnerisch richtig", "Sums are right"),
             StationTask.OrderPayment => T("Anordnung der Zahlung", "Order of payment"),
+            StationTask.Undecided => T("– noch zu entscheiden –", "– to be decided –"),
             _ => T("Bestätigung", "Confirmation"),
         };
 

@@ -13,7 +13,7 @@ public sealed record Hat(StaffMemberId Person, Capacity Capacity, ImmutableHashS
     public bool Fits(Addressee addressee) =>
         addressee.Person is { } person ? person == Person
         : addressee.Office is { } office ? Offices.Contains(office)
-        : Roles.Contains(addressee.Role!.Value);
+        : addressee.Role is { } role && Roles.Contains(role);
 }
 
 /// <summary>Who acts, with everything that the rules ask about the person (handelnde Person). The first hat is the own one.</summary>

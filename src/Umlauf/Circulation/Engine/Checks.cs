@@ -14,7 +14,7 @@ internal static class Checks
         Overtaken(folder, command)
         ?? command switch
         {
-            Start => Owner(folder, by) ?? (folder.State != FolderState.Draft ? CirculationRefusals.AlreadyStarted : HasStation(folder)),
+            Start => Owner(folder, by) ?? (folder.State != FolderState.Draft ? CirculationRefusals.AlreadyStarted : CanStart(folder)),
             SetRoute c => Owner(folder, by)
                 ?? (
                     folder.State == FolderState.Draft
@@ -215,8 +215,14 @@ internal static class Checks
         return folder.State == FolderState.Completed && next?.Number == command.Directive ? null : CirculationRefusals.NotDue;
     }
 
-    private static Refusal? HasStation(Folder folder) =>
-        folder.Stations.Any(station => station.State != StationState.Removed) ? null : CirculationRefusals.EmptyRoute;
+    private static Refusal? CanStart(Folder folder)
+    {
+        var stations = folder.Stations.Where(station => station.State != StationState.Removed).ToList();
+        var open = stations.Where(station => station.IsOpen).Select(station => station.Number).ToList();
+        return stations.Count == 0 ? CirculationRefusals.EmptyRoute
+            : open.Count == 0 ? null
+            : CirculationRefusals.Undecided.With($"Station {string.Join(", ", open.Take(20))}");
+    }
 
     private static Refusal? Program(Acting by) => by.IsProgram ? null : CirculationRefusals.OnlyProgram;
 }

@@ -41,6 +41,15 @@ public static class CirculationRefusals
         Rule = 1,
     };
 
+    public static readonly Refusal Undecided = new(
+        "circulation.undecided",
+        "Im Laufweg ist noch offen, wer die Mappe bekommt oder was zu tun ist. Entscheiden Sie das zuerst.",
+        "The route leaves open who gets the folder or what is to be done. Decide that first."
+    )
+    {
+        Rule = 1,
+    };
+
     public static readonly Refusal BadRule = new(
         "circulation.bad-rule",
         "Die Abschlussregel passt nicht: k muss zwischen 1 und der Zahl der Stationen liegen, die den Schritt aufhalten.",

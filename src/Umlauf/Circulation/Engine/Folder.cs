@@ -178,6 +178,12 @@ public sealed record Station
 
     public ReminderKind Reminded { get; init; }
 
+    /// <inheritdoc cref="StationPlan.Words"/>
+    public string? Words { get; init; }
+
+    /// <inheritdoc cref="StationPlan.Note"/>
+    public string? Note { get; init; }
+
     /// <summary>The stations that a <see cref="StationTask.Reconfirm"/> station makes fresh again.</summary>
     public ImmutableArray<int> Confirms
     {
@@ -193,6 +199,9 @@ public sealed record Station
     public Outcome? Effective => Outcomes.Length > 0 && Outcomes[^1].Standing == Standing.Effective ? Outcomes[^1] : null;
 
     public bool IsStale => Outcomes.Length > 0 && Outcomes[^1].Standing == Standing.Stale;
+
+    /// <inheritdoc cref="StationPlan.IsOpen"/>
+    public bool IsOpen => Task == StationTask.Undecided || Addressee.Meant is not null;
 
     public bool IsBlocking => Task != StationTask.Acknowledge || Blocking;
 }

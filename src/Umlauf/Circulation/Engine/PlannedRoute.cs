@@ -40,5 +40,7 @@ public static class PlannedRoute
             DueWorkingDays = station.DueWorkingDays,
             Blocking = station.Blocking,
             Options = station.Options,
+            Words = station.Words,
+            Note = station.Note,
         };
 }

@@ -33,9 +33,27 @@ public enum StationTask
 
     /// <summary>Bestätigung nach einer Änderung; made by rule 6 alone.</summary>
     Reconfirm,
+
+    /// <summary>Noch zu entscheiden: what another system asked for in words that have no task here. A folder does not start with it.</summary>
+    Undecided,
 }
 
-/// <summary>Who is asked (Empfänger): exactly one of a person, an office, a role.</summary>
+/// <summary>Whom another system named, as long as nobody has decided who that is here (Empfänger im Wortlaut); at least one is there.</summary>
+public sealed record Meant
+{
+    public string? Person { get; init; }
+
+    public string? Role { get; init; }
+
+    public string? Office { get; init; }
+
+    /// <summary>Name of the institution.</summary>
+    public string? House { get; init; }
+
+    public string Text => string.Join(", ", new[] { Person, Role, Office, House }.OfType<string>());
+}
+
+/// <summary>Who is asked (Empfänger): exactly one of a person, an office, a role; in drafts and templates also words that nobody has decided on yet.</summary>
 public sealed record Addressee
 {
     public StaffMemberId? Person { get; init; }
@@ -44,16 +62,21 @@ public sealed record Addressee
 
     public Role? Role { get; init; }
 
+    public Meant? Meant { get; init; }
+
     public static Addressee Of(StaffMemberId person) => new() { Person = person };
 
     public static Addressee Of(OfficeId office) => new() { Office = office };
 
     public static Addressee Of(Role role) => new() { Role = role };
 
-    /// <summary>One word for lists and indexes: <c>p:</c>, <c>o:</c> or <c>r:</c> with key or name.</summary>
+    public static Addressee Of(Meant meant) => new() { Meant = meant };
+
+    /// <summary>One word for lists and indexes: <c>p:</c>, <c>o:</c> or <c>r:</c> with key or name, <c>?:</c> with the words.</summary>
     public string Key =>
         Person is { } person ? KeyOf(person)
         : Office is { } office ? KeyOf(office)
+        : Meant is { } meant ? $"?:{meant.Text}"
         : KeyOf(Role!.Value);
 
     public static string KeyOf(StaffMemberId person) => $"p:{person.Value:N}";
@@ -115,6 +138,15 @@ public sealed record StationPlan
         get;
         init => field = value.IsDefault ? [] : value;
     } = [];
+
+    /// <summary>What another system asked for, word for word (Verfügung).</summary>
+    public string? Words { get; init; }
+
+    /// <summary>What another system wrote beside it (Notiz).</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Somebody must still decide who is asked, or for what.</summary>
+    public bool IsOpen => Task == StationTask.Undecided || Addressee.Meant is not null;
 }
 
 /// <summary>One place in a step: a station, or a route of its own (Zweig).</summary>

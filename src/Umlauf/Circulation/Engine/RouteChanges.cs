@@ -23,6 +23,8 @@ internal static class RouteChanges
             return CirculationRefusals.NotYourStep;
         if (RouteChecks.CheckStation(command.Plan) is { } bad)
             return bad;
+        if (command.Plan.IsOpen)
+            return CirculationRefusals.Undecided;
         if (folder.Stations.Length >= RouteChecks.MostStations)
             return CirculationRefusals.BadRoute.With($"{RouteChecks.MostStations:N0}");
         if (

@@ -16,6 +16,8 @@ public static class RouteChecks
 
     public const int MostDueDays = 250;
 
+    public const int LongestWords = Checks.LongestText;
+
     public static Refusal? Check(
         ImmutableArray<StepPlan> route,
         ImmutableArray<ImmutableArray<string>> fourEyes,
@@ -81,8 +83,11 @@ public static class RouteChecks
     internal static Refusal? CheckStation(StationPlan station)
     {
         var addressee = station.Addressee;
-        if ((addressee.Person is null ? 0 : 1) + (addressee.Office is null ? 0 : 1) + (addressee.Role is null ? 0 : 1) != 1)
+        var named = new object?[] { addressee.Person, addressee.Office, addressee.Role, addressee.Meant };
+        if (named.Count(one => one is not null) != 1 || addressee.Meant is { Text: "" or { Length: > LongestWords } })
             return CirculationRefusals.BadRoute.With("Empfänger / addressee");
+        if (station.Words?.Length > LongestWords || station.Note?.Length > LongestWords)
+            return CirculationRefusals.BadRoute.With($"Text: höchstens {LongestWords:N0} Zeichen / at most {LongestWords:N0} characters");
         if (station.Task == StationTask.Reconfirm || station.Key.Length > LongestKey)
             return CirculationRefusals.BadRoute.With("Aufgabe / task");
         if (station.DueWorkingDays is < 1 or > MostDueDays)

@@ -33,6 +33,8 @@ internal sealed class RouteNumbering
             DueWorkingDays = plan.DueWorkingDays,
             Blocking = plan.Blocking,
             Options = plan.Options,
+            Words = plan.Words,
+            Note = plan.Note,
         };
 
     private void TakeKeys(ImmutableArray<StepPlan> route)

@@ -21,10 +21,11 @@ internal static class CarriedFolder
                 Engine.ChangePolicy.Reconfirm => Route.ChangePolicy.Reconfirm,
                 _ => Route.ChangePolicy.Continue,
             },
-            Steps = [.. Steps(view, 0)],
+            Steps = [.. Steps(view, 0, null)],
         };
 
-    private static IEnumerable<CarriedStep> Steps(FolderView view, int branch) =>
+    /// <param name="around">The condition of a step around it that has no station of its own to say it.</param>
+    private static IEnumerable<CarriedStep> Steps(FolderView view, int branch, Condition? around) =>
         view
             .Folder.Branches[branch]
             .Steps.Select(view.Folder.Step)
@@ -37,8 +38,11 @@ internal static class CarriedFolder
                 Condition = step.When is { } when ? ConditionText(when) : null,
                 Parts =
                 [
-                    .. step.Stations.Select(number => Station(view, view.Folder.Station(number))),
-                    .. step.Branches.Select(inner => new CarriedBranch { Steps = [.. Steps(view, inner)] }),
+                    .. step.Stations.Select(number => Station(view, view.Folder.Station(number), step.When ?? around)),
+                    .. step.Branches.Select(inner => new CarriedBranch
+                    {
+                        Steps = [.. Steps(view, inner, step.Stations.IsEmpty ? step.When ?? around : null)],
+                    }),
                 ],
             });
 
@@ -47,20 +51,23 @@ internal static class CarriedFolder
             ? string.Create(CultureInfo.InvariantCulture, $"{field} > {when.Above}")
             : $"{when.Station} = {when.Option}";
 
-    private static CarriedStation Station(FolderView view, Station station)
+    private static CarriedStation Station(FolderView view, Station station, Condition? when)
     {
         var outcome = station.Current;
         var made = LocalDays.Of(view.MadeAt);
+        var (words, task) = Asked(station);
+        var (note, line) = RouteNote.Read(station.Note);
         return new CarriedStation
         {
             Status = Status(station),
-            Task = Task(station.Task),
+            Task = task,
             Order = new StepOrder
             {
                 Creator = Person(view.NameOf(view.Folder.Owner)),
                 Addressee = Addressee(view, station.Addressee),
                 CreatedOn = made,
-                Text = Task(station.Task) is { } task ? StepText.Of(task) : Words.OfTask(station.Task.ToString()),
+                Text = words,
+                Note = note,
                 DueOn = station.DueAt is { } due ? LocalDays.Of(due) : null,
             },
             Handling = outcome is null
@@ -90,8 +97,34 @@ internal static class CarriedFolder
                 ],
                 State = State(station),
                 Outcome = outcome is null ? null : Words.Of(outcome),
+                Other = [.. line.Terms.Other, .. Named(view.Folder, station, when)],
             },
         };
+    }
+
+    /// <summary>The words of another system as long as they still mean the task, else those of our list.</summary>
+    private static (string? Words, StepTask? Task) Asked(Station station)
+    {
+        var task = StepTasks.Of(station.Task);
+        if (station.Words is not { } words)
+            return (
+                task is { } known ? StepText.Of(known)
+                : station.Task == StationTask.Reconfirm ? Words.OfTask(nameof(StationTask.Reconfirm))
+                : null,
+                task
+            );
+        return StepText.Read(words).Task is not { } meant ? (words, task)
+            : station.Task == StationTask.Undecided || StepTasks.Of(meant) == station.Task ? (words, meant)
+            : (StepText.Of(task!.Value), task);
+    }
+
+    /// <summary>What conditions refer to: the key of a decision, the number of a field.</summary>
+    private static IEnumerable<RouteKey> Named(Folder folder, Station station, Condition? when)
+    {
+        if (folder.Steps.Any(step => step.When?.Station == station.Key))
+            yield return new RouteKey(StepTasks.Key, station.Key);
+        if (when?.Field is { } field && folder.Fields.TryGetValue(field, out var number))
+            yield return new RouteKey(StepTasks.Field, string.Create(CultureInfo.InvariantCulture, $"{field} = {number}"));
     }
 
     private static StepStatus Status(Station station) =>
@@ -113,24 +146,17 @@ internal static class CarriedFolder
             _ => null,
         };
 
-    private static StepTask? Task(StationTask task) =>
-        task switch
-        {
-            StationTask.CoSign => StepTask.CoSign,
-            StationTask.FinalSign => StepTask.FinalSign,
-            StationTask.Acknowledge => StepTask.Acknowledge,
-            StationTask.Act => StepTask.Act,
-            StationTask.Decide => StepTask.Decide,
-            StationTask.CheckFacts => StepTask.CheckFacts,
-            StationTask.CheckSums => StepTask.CheckSums,
-            StationTask.OrderPayment => StepTask.OrderPayment,
-            _ => null,
-        };
-
     private static Contact Addressee(FolderView view, Addressee addressee) =>
         addressee.Office is not null ? new Contact { Unit = view.NameOf(addressee) }
-        : addressee.Role is not null ? new Contact { Role = view.NameOf(addressee), Activity = view.NameOf(addressee) }
-        : Person(view.NameOf(addressee));
+        : addressee.Role is { } role ? new Contact { Role = Words.OfRole(role), Activity = Words.OfRole(role) }
+        : addressee.Meant is not { } meant ? Person(view.NameOf(addressee))
+        : (meant.Person is { } name ? Person(name) : new Contact()) with
+        {
+            Role = meant.Role,
+            Activity = meant.Role,
+            Unit = meant.Office,
+            Institution = meant.House,
+        };
 
     /// <summary>The last word is the family name, as the staff list writes people.</summary>
     private static Contact Person(string name)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Umlauf.Circulation.Engine;
+using Umlauf.Identity;
 
 namespace Umlauf.Circulation.Model;
 
@@ -38,7 +39,18 @@ internal static class Words
             nameof(StationTask.CheckFacts) => "sachlich richtig",
             nameof(StationTask.CheckSums) => "rechnerisch richtig",
             nameof(StationTask.OrderPayment) => "Anordnung",
+            nameof(StationTask.Undecided) => "noch zu entscheiden",
             _ => "Bestätigung nach Änderung",
+        };
+
+    public static string OfRole(Role role) =>
+        role switch
+        {
+            Role.Mayor => "Bürgermeister/in",
+            Role.Mailroom => "Poststelle",
+            Role.Administrator => "Verwaltung der Einstellungen",
+            Role.Operator => "Betrieb",
+            _ => "Revision, Datenschutz",
         };
 
     public static string OfState(string state) =>
