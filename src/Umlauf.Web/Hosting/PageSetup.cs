@@ -13,6 +13,7 @@ internal static class PageSetup
         services.AddScoped<DocumentViews>();
         services.AddScoped<Pages.Circulation.FolderPanes>();
         services.AddScoped<Pages.Circulation.NextOnDesk>();
+        services.AddSingleton<Pages.Circulation.RankColours>();
         services.AddScoped<Pages.Circulation.Routes.RouteWork>();
         services.AddScoped<Pages.Circulation.FolderDocuments>();
         services.AddAntiforgery(forgery =>

@@ -176,7 +176,9 @@ public sealed class Window : IAsyncDisposable
             return;
         // Pages that are drawn take the place of their text, which is longer: a picture in between would end in blank ground.
         if (script)
-            await Page.WaitForFunctionAsync("() => [...document.querySelectorAll('[data-viewer]')].every(one => 'finished' in one.dataset)");
+            await Page.WaitForFunctionAsync(
+                "() => [...document.querySelectorAll('[data-viewer]')].every(one => 'finished' in one.dataset)"
+            );
         await Page.ScreenshotAsync(
             new() { Path = Path.Combine(Directory.CreateDirectory(folder).FullName, name + ".png"), FullPage = true }
         );

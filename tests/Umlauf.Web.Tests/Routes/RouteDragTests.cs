@@ -74,7 +74,10 @@ public sealed class RouteDragTests(TownHall town, Browser browser)
                 new()
                 {
                     ["type"] = type,
-                    ["touchPoints"] = new object[] { new Dictionary<string, object> { ["x"] = at.X, ["y"] = at.Y } },
+                    ["touchPoints"] = new object[]
+                    {
+                        new Dictionary<string, object> { ["x"] = at.X, ["y"] = at.Y },
+                    },
                 }
             );
     }

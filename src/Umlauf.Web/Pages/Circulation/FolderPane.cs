@@ -150,7 +150,8 @@ public sealed class FolderPane
     }
 
     /// <summary>The outcome of an open station that stopped counting, so that its addressee is asked again; null when it is asked for the first time.</summary>
-    public static Outcome? AskedAgain(Station station) => station.Outcomes is [.., { Standing: Umlauf.Circulation.Engine.Standing.Stale } last] ? last : null;
+    public static Outcome? AskedAgain(Station station) =>
+        station.Outcomes is [.., { Standing: Umlauf.Circulation.Engine.Standing.Stale } last] ? last : null;
 
     public string Compare(FolderItem item, int then) =>
         $"{Address}/dokumente/{item.Document.Value}/vergleich?von={then}&nach={item.Version}";

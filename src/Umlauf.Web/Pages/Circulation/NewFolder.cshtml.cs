@@ -186,7 +186,9 @@ public sealed class NewFolderModel(
     {
         await documents.Load(ct);
         var templates = await listTemplates.Run(caller, retired: false, ct);
-        Orders.Templates = Templates = templates.Ok ? [.. templates.Value.Rows.Select(row => new SelectListItem(row.Name, row.Id.ToString()))] : [];
+        Orders.Templates = Templates = templates.Ok
+            ? [.. templates.Value.Rows.Select(row => new SelectListItem(row.Name, row.Id.ToString()))]
+            : [];
         Editor = await route.Editor(fieldsAreFixed: false, ct);
         return Page();
     }
