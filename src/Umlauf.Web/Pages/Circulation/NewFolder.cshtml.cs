@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Umlauf.Circulation;
-using Umlauf.Circulation.Engine;
 using Umlauf.Identity;
 using Umlauf.Platform;
 using Umlauf.Records;

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Umlauf.Circulation;
-using Umlauf.Circulation.Engine;
 using Umlauf.Identity;
 using Umlauf.Platform;
 using Umlauf.Web.Hosting;
