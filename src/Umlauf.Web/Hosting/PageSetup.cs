@@ -13,8 +13,9 @@ internal static class PageSetup
         services.AddScoped<DocumentViews>();
         services.AddScoped<Pages.Circulation.FolderPanes>();
         services.AddScoped<Pages.Circulation.NextOnDesk>();
-        services.AddScoped<Pages.Routes.RouteWork>();
-        services.AddScoped<Pages.Routes.FolderDocuments>();
+        services.AddSingleton<Pages.Circulation.RankColours>();
+        services.AddScoped<Pages.Circulation.Routes.RouteWork>();
+        services.AddScoped<Pages.Circulation.FolderDocuments>();
         services.AddAntiforgery(forgery =>
         {
             forgery.Cookie.Name = "umlauf.form";

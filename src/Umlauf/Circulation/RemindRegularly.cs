@@ -53,4 +53,27 @@ public sealed class CirculationSettings
 
     /// <summary>The address of Umlauf as staff type it, e.g. <c>https://umlauf.example</c>, for the link in the digest.</summary>
     public string Address { get; init; } = "";
+
+    /// <summary>The colour of the mayor's remarks: <c>Green</c>, <c>Red</c>, <c>Blue</c>, <c>Brown</c>, <c>Violet</c> or <c>Black</c>.</summary>
+    public RankColour MayorColour { get; init; } = RankColour.Green;
+
+    /// <summary>The colour of a deputy mayor's remarks.</summary>
+    public RankColour DeputyMayorColour { get; init; } = RankColour.Red;
+
+    /// <summary>The colour of the remarks of heads.</summary>
+    public RankColour HeadColour { get; init; } = RankColour.Blue;
+
+    /// <summary>The colour of everybody else's remarks.</summary>
+    public RankColour CaseOfficerColour { get; init; } = RankColour.Black;
+}
+
+/// <summary>Colours in which remarks can stand (Farbstifte).</summary>
+public enum RankColour
+{
+    Black,
+    Green,
+    Red,
+    Blue,
+    Brown,
+    Violet,
 }

@@ -80,6 +80,7 @@ public sealed class ShowFolder(Db db, RecentFolders recent)
             )
             .Concat(folder.Questions.SelectMany(question => new[] { question.AskedBy, question.To, question.AnsweredBy }))
             .Concat(folder.Remarks.Select(remark => (StaffMemberId?)remark.By))
+            .Concat(folder.Contents.Select(content => content.ChangedBy))
             .Append(folder.Owner)
             .OfType<StaffMemberId>();
 

@@ -21,6 +21,12 @@ public sealed class UploadVersion(ShowDocument showDocument, ShowMatter showMatt
         409
     );
 
+    public static readonly Refusal Empty = new(
+        "intake.empty-version",
+        "Die Datei ist leer. Wählen Sie die neue Version des Dokuments.",
+        "The file is empty. Choose the new version of the document."
+    );
+
     /// <returns>The number of the new version.</returns>
     public async Task<Result<int>> Run(Caller by, DocumentId id, BroughtFile file, CancellationToken ct)
     {
@@ -40,6 +46,8 @@ public sealed class UploadVersion(ShowDocument showDocument, ShowMatter showMatt
         if (read.Refusal is { } refusal)
             return refusal;
         var (content, item) = read.Value;
+        if (content.Blob.Length == 0)
+            return Empty;
         if (content.Blob.Hash == document.Value.Versions[0].Hash)
             return Unchanged;
         return await addVersion.Run(by, id, content, item.Text.Length == 0 ? null : DocumentText.Of(item.Text), ct);

@@ -138,7 +138,7 @@ public sealed class FromLetterToRouteSheetTests(Browser browser) : IAsyncLifetim
         }
         await page.SelectOptionAsync("[name='t4.wer']", Key("weber"));
         await page.SelectOptionAsync("[name=ablehnung]", new SelectOptionValue { Value = nameof(RefusalPolicy.Dissent) });
-        await page.CheckAsync("#PutAway");
+        await page.CheckAsync("#Orders-PutAway");
         await window.Picture("journey-1-new-folder");
         await page.ClickAsync("[name=tun][value=beginnen]");
         await page.WaitForURLAsync(url =>

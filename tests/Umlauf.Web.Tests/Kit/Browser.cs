@@ -66,7 +66,7 @@ public sealed class Browser : IAsyncLifetime
                 ReducedMotion = ReducedMotion.Reduce,
             }
         );
-        return new Window(context, await context.NewPageAsync());
+        return new Window(context, await context.NewPageAsync(), script);
     }
 }
 
@@ -75,9 +75,11 @@ public sealed class Window : IAsyncDisposable
 {
     private readonly IBrowserContext context;
 
-    internal Window(IBrowserContext context, IPage page)
+    private readonly bool script;
+
+    internal Window(IBrowserContext context, IPage page, bool script)
     {
-        (this.context, Page) = (context, page);
+        (this.context, Page, this.script) = (context, page, script);
         page.PageError += (_, error) => Problems.Add(error);
         page.Console += (_, message) =>
         {
@@ -153,13 +155,33 @@ public sealed class Window : IAsyncDisposable
             """
         );
 
+    /// <summary>What lies over the page while it is scrolled, with its height in pixels.</summary>
+    public Task<string[]> Covering() =>
+        Page.EvaluateAsync<string[]>(
+            """
+            () => {
+              const scrolls = (e) => /auto|scroll/.test(getComputedStyle(e).overflowY + getComputedStyle(e).overflowX);
+              const own = (e) => { for (let up = e.parentElement; up && up !== document.body; up = up.parentElement) if (scrolls(up)) return true; return false; };
+              return [...document.querySelectorAll("body *")]
+                .filter(e => ["sticky", "fixed"].includes(getComputedStyle(e).position) && e.offsetHeight > 0 && !own(e))
+                .map(e => `${e.tagName} ${e.className} ${e.offsetHeight}`);
+            }
+            """
+        );
+
     /// <summary>Keeps a picture where the environment names a folder for it.</summary>
     public async Task Picture(string name)
     {
-        if (Environment.GetEnvironmentVariable("UMLAUF_SCREENSHOTS") is { Length: > 0 } folder)
-            await Page.ScreenshotAsync(
-                new() { Path = Path.Combine(Directory.CreateDirectory(folder).FullName, name + ".png"), FullPage = true }
+        if (Environment.GetEnvironmentVariable("UMLAUF_SCREENSHOTS") is not { Length: > 0 } folder)
+            return;
+        // Pages that are drawn take the place of their text, which is longer: a picture in between would end in blank ground.
+        if (script)
+            await Page.WaitForFunctionAsync(
+                "() => [...document.querySelectorAll('[data-viewer]')].every(one => 'finished' in one.dataset)"
             );
+        await Page.ScreenshotAsync(
+            new() { Path = Path.Combine(Directory.CreateDirectory(folder).FullName, name + ".png"), FullPage = true }
+        );
     }
 
     public ValueTask DisposeAsync() => context.DisposeAsync();

@@ -18,6 +18,9 @@ public sealed class CirculationBrowserTests(TownHall town, Browser browser)
     [InlineData("desk")]
     [InlineData("folders")]
     [InlineData("preview")]
+    [InlineData("templates")]
+    [InlineData("sheet")]
+    [InlineData("new-version")]
     public async Task Each_page_has_no_barriers_light_dark_and_small(string page)
     {
         var id = await Rich($"Bescheid Wohngeld {page}");
@@ -27,6 +30,9 @@ public sealed class CirculationBrowserTests(TownHall town, Browser browser)
             "signature-folder" => ("weber", $"/unterschriftsmappe?mappe={id.Value}"),
             "desk" => ("weber", "/schreibtisch"),
             "preview" => ("sommer", $"/mappen/{id.Value}?ersetzen={(await folders.Show(id)).Folder.Items[0].Document.Value}&neu=2"),
+            "templates" => ("kaya", "/mappen/vorlagen"),
+            "sheet" => ("weber", $"/mappen/{id.Value}/laufzettel"),
+            "new-version" => ("sommer", $"/mappen/{id.Value}/fassung/{(await folders.Show(id)).Folder.Items[0].Document.Value}"),
             _ => ("sommer", "/mappen"),
         };
         using var visitor = await town.SignedIn(login);

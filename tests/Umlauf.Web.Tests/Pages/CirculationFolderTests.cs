@@ -218,6 +218,14 @@ public sealed class CirculationFolderTests(TownHall town)
         Assert.Equal(task is not null, seen.Words.Contains($"Ihre Aufgabe: {task ?? "?"}", StringComparison.Ordinal));
         var last = await mayor.Open(Address(id));
         Assert.Equal(policy == ChangePolicy.Continue, last.Html.QuerySelector("form[data-act=mark-editorial]") is not null);
+        var asked = policy == ChangePolicy.Continue ? last : seen;
+        Assert.Matches(
+            @"^\S+, [\d.]{10}, .+Uhr: Sabine Sommer ersetzte .+, Version 1, durch Version 2[.]$",
+            asked["#aufgabe [data-replaced] li"].TextContent.Trim()
+        );
+        Assert.EndsWith("vergleich?von=1&nach=2", asked["#aufgabe [data-replaced] a"].GetAttribute("href"), StringComparison.Ordinal);
+        if (task is not null)
+            Assert.Contains("Ihr Eintrag „mitgezeichnet“ vom ", asked["#aufgabe"].TextContent, StringComparison.Ordinal);
         if (policy != ChangePolicy.Continue)
             return;
         Assert.Null(last.Html.QuerySelector("form[data-act=complete-3-Signed]"));

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 using Umlauf.Circulation;
 using Umlauf.Circulation.Engine;
 using Umlauf.Identity;
-using Umlauf.Web.Pages.Routes;
+using Umlauf.Web.Pages.Circulation.Routes;
 
 namespace Umlauf.Web.Tests.Routes;
 

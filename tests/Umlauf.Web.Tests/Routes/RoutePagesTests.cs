@@ -76,7 +76,7 @@ public sealed class RoutePagesTests(TownHall town)
             ("t2.frist", "999"),
             ("t4.aufgabe", "Decide"),
             ("t4.wahl", "Ja"),
-            ("PutAway", "true")
+            ("Orders.PutAway", "true")
         );
 
         Assert.Equal((HttpStatusCode)422, page.Status);
@@ -122,8 +122,8 @@ public sealed class RoutePagesTests(TownHall town)
             ($"dok.{bescheid.Value}.art", "background"),
             ("t2.wer", Key("kaya")),
             ("t4.wer", Key("weber")),
-            ("PutAway", "true"),
-            ("ForwardOn", "2031-02-03")
+            ("Orders.PutAway", "true"),
+            ("Orders.ForwardOn", "2031-02-03")
         );
 
         var view = await Shown("sommer", page);

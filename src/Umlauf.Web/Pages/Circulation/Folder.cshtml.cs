@@ -125,7 +125,7 @@ public sealed class FolderModel(
             Answer => T("Beantwortet.", "Answered."),
             Start => T("Die Mappe ist unterwegs.", "The folder is on its way."),
             WriteRemark => T("Randbemerkung gespeichert.", "Remark saved."),
-            ReplaceItem => T("Neue Fassung eingelegt.", "New version put in."),
+            ReplaceItem => T("Neue Version eingelegt.", "New version put in."),
             _ => T("Eingetragen.", "Recorded."),
         };
 

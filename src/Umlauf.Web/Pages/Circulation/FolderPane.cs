@@ -1,6 +1,7 @@
 using Umlauf.Circulation;
 using Umlauf.Circulation.Engine;
 using Umlauf.Identity;
+using Umlauf.Platform;
 using Umlauf.Web.Hosting;
 using static Umlauf.Web.Language;
 
@@ -132,6 +133,29 @@ public sealed class FolderPane
             .Where(pair => pair.Item2 > 0);
     }
 
+    /// <summary>What became of the decisive documents after somebody signed: each replacement with who, when, and the version before and after.</summary>
+    public IEnumerable<Replacement> ReplacedSince(Outcome outcome)
+    {
+        var decisive = Folder.Items.Where(item => item.Decisive).ToList();
+        foreach (var content in Folder.Contents.Skip(Math.Max(outcome.Content, outcome.CountsFor)))
+        {
+            if ((content.ChangedBy, content.ChangedAt) is not ({ } by, { } at))
+                continue;
+            var before = Folder.Contents[content.Number - 2].Decisive;
+            for (var i = 0; i < decisive.Count; i++)
+            {
+                if (before[i] != content.Decisive[i])
+                    yield return new(decisive[i], Version(i, before[i]), Version(i, content.Decisive[i]), by, at);
+            }
+        }
+
+        int Version(int i, ContentHash hash) => View.Versions.GetValueOrDefault((decisive[i].Document, hash));
+    }
+
+    /// <summary>The outcome of an open station that stopped counting, so that its addressee is asked again; null when it is asked for the first time.</summary>
+    public static Outcome? AskedAgain(Station station) =>
+        station.Outcomes is [.., { Standing: Umlauf.Circulation.Engine.Standing.Stale } last] ? last : null;
+
     public string Compare(FolderItem item, int then) =>
         $"{Address}/dokumente/{item.Document.Value}/vergleich?von={then}&nach={item.Version}";
 
@@ -166,6 +190,9 @@ public sealed class FolderPane
     /// <summary>The step where the person is asked to act, else the first that is open.</summary>
     public int? StepAtHand =>
         Mine.Select(station => (int?)station.Step).FirstOrDefault() ?? OpenSteps.Select(step => (int?)step).FirstOrDefault();
+
+    /// <summary>Whether the person is asked for anything.</summary>
+    public bool HasTask => Answerable.Any() || Mine.Any() || May("mark-editorial") || May("start") || May("resume");
 
     /// <summary>Where the folder stands, in a sentence.</summary>
     public string Standing
@@ -218,3 +245,11 @@ public sealed class FolderPane
         }
     }
 }
+
+/// <summary>One replacement of a decisive document (Austausch).</summary>
+/// <param name="Item">The document.</param>
+/// <param name="Before">Its version until then.</param>
+/// <param name="After">Its version from then on.</param>
+/// <param name="By">Who did it.</param>
+/// <param name="At">When.</param>
+public sealed record Replacement(FolderItem Item, int Before, int After, StaffMemberId By, DateTimeOffset At);

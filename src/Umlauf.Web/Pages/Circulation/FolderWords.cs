@@ -97,14 +97,22 @@ public static class FolderWords
     public static string State(Station station) =>
         station.State switch
         {
-            StationState.Waiting => T("kommt noch", "still to come"),
             StationState.Active when station.PausedAt is not null => T("wartet auf Antwort", "waits for an answer"),
+            StationState.Completed when station.Current is { } outcome => Outcome(outcome),
+            _ => State(station.State),
+        };
+
+    public static string State(StationState state) =>
+        state switch
+        {
+            StationState.Waiting => T("kommt noch", "still to come"),
             StationState.Active => T("jetzt an der Reihe", "its turn now"),
             StationState.Skipped => T("übersprungen", "skipped"),
             StationState.Obsolete => T("entfallen", "no longer needed"),
             StationState.Suspended => T("ruht", "rests"),
             StationState.Recalled => T("zurückgeholt", "called back"),
-            _ => station.Current is { } outcome ? Outcome(outcome) : T("zurückgenommen", "taken back"),
+            StationState.Removed => T("herausgenommen", "taken out"),
+            _ => T("zurückgenommen", "taken back"),
         };
 
     /// <summary>The kind of badge that goes with the state.</summary>
@@ -232,22 +240,10 @@ public static class FolderWords
     public static string Rank(Rank rank) =>
         rank switch
         {
-            Umlauf.Circulation.Engine.Rank.Mayor => T("grün: Bürgermeister/in", "green: mayor"),
-            Umlauf.Circulation.Engine.Rank.DeputyMayor => T(
-                "rot: Vertretung der Bürgermeisterin oder des Bürgermeisters",
-                "red: deputy mayor"
-            ),
-            Umlauf.Circulation.Engine.Rank.Head => T("blau: Leitung", "blue: head"),
-            _ => T("schwarz: Sachbearbeitung", "black: case officer"),
-        };
-
-    public static string Colour(Rank rank) =>
-        rank switch
-        {
-            Umlauf.Circulation.Engine.Rank.Mayor => "green",
-            Umlauf.Circulation.Engine.Rank.DeputyMayor => "red",
-            Umlauf.Circulation.Engine.Rank.Head => "blue",
-            _ => "black",
+            Umlauf.Circulation.Engine.Rank.Mayor => T("Bürgermeister/in", "mayor"),
+            Umlauf.Circulation.Engine.Rank.DeputyMayor => T("stellvertretende/r Bürgermeister/in", "deputy mayor"),
+            Umlauf.Circulation.Engine.Rank.Head => T("Leitung", "head"),
+            _ => T("Sachbearbeitung", "case officer"),
         };
 
     /// <summary>What a command is called where it is not allowed.</summary>

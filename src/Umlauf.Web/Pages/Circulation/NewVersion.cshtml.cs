@@ -6,16 +6,15 @@ using Umlauf.Intake;
 using Umlauf.Platform;
 using Umlauf.Records;
 using Umlauf.Web.Hosting;
+using Umlauf.Web.Pages.Records;
 using Umlauf.Web.SignIn;
 
 namespace Umlauf.Web.Pages.Circulation;
 
-/// <summary>Brings a new version of a document in a folder (neue Fassung); what it would do to what was signed is shown before it is put in.</summary>
-[Needs(Right.Circulate), RequestSizeLimit(Largest), RequestFormLimits(MultipartBodyLengthLimit = Largest)]
-public sealed class NewVersionModel(Caller caller, ShowFolder showFolder, TakeInVersion takeInVersion) : PageModel
+/// <summary>Brings a new version of a document in a folder (neue Version); what it would do to what was signed is shown before it is put in.</summary>
+[Needs(Right.Circulate), RequestSizeLimit(Brought.Largest), RequestFormLimits(MultipartBodyLengthLimit = Brought.Largest)]
+public sealed class NewVersionModel(Caller caller, ShowFolder showFolder, UploadVersion upload) : PageModel
 {
-    public const long Largest = 100_000_000;
-
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
@@ -35,16 +34,7 @@ public sealed class NewVersionModel(Caller caller, ShowFolder showFolder, TakeIn
     {
         if (await Load(ct) is { } hidden)
             return this.Answer(hidden);
-        using var bytes = new MemoryStream();
-        if (Upload is not null)
-            await Upload.CopyToAsync(bytes, ct);
-        var added = await takeInVersion.Run(
-            caller,
-            new DocumentId(Document),
-            bytes.ToArray(),
-            Path.GetFileName(Upload?.FileName ?? ""),
-            ct
-        );
+        var added = Upload is null ? Brought.Nothing : await upload.Run(caller, new DocumentId(Document), Brought.Of(Upload), ct);
         if (added.Refusal is not { } refusal)
             return Redirect($"/mappen/{Id}?ersetzen={Document}&neu={added.Value}");
         this.Explain(refusal, nameof(Upload));

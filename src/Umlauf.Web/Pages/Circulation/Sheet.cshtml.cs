@@ -1,19 +1,22 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Umlauf.Circulation;
+using Umlauf.Circulation.Engine;
 using Umlauf.Identity;
+using Umlauf.Records;
 using Umlauf.Web.Hosting;
 using Umlauf.Web.SignIn;
+using static Umlauf.Web.Language;
 
 namespace Umlauf.Web.Pages.Circulation;
 
 /// <summary>The route sheet on a page that prints as one (Laufzettel).</summary>
 [Needs(Right.Circulate)]
-public sealed class SheetModel(Caller caller, MakeRouteSheet make, FreezeRouteSheet freeze, GetRouteSheet get) : PageModel
+public sealed class SheetModel(Caller caller, MakeRouteSheet make, ShowFolder show, FreezeRouteSheet freeze, GetRouteSheet get) : PageModel
 {
     public RouteSheet Sheet { get; private set; } = null!;
 
-    public IReadOnlyList<string> Paragraphs { get; private set; } = [];
+    public FolderView View { get; private set; } = null!;
 
     public FrozenSheet? Frozen { get; private set; }
 
@@ -23,11 +26,23 @@ public sealed class SheetModel(Caller caller, MakeRouteSheet make, FreezeRouteSh
         var made = await make.Run(caller, folder, ct);
         if (made.Refusal is { } refusal)
             return this.Answer(refusal);
-        Sheet = made.Value;
-        Paragraphs = [.. SheetText.Of(made.Value)];
+        var shown = await show.Run(caller, folder, ct);
+        if (shown.Refusal is { } hidden)
+            return this.Answer(hidden);
+        (Sheet, View) = (made.Value, shown.Value);
         Frozen = await freeze.Frozen(caller, folder, ct);
         return Page();
     }
+
+    public string NameOf(string key) => Sheet.Names.GetValueOrDefault(key, key);
+
+    public string TitleOf(SheetItem item) =>
+        View.Titles.TryGetValue(new DocumentId(item.Document), out var title) ? title.Title : item.Document.ToString();
+
+    public static string Outcome(SheetRow row) =>
+        row.Option is { } option
+            ? T($"entschieden: {option}", $"decided: {option}")
+            : FolderWords.Outcome(Enum.Parse<OutcomeKind>(row.Outcome!));
 
     public async Task<IActionResult> OnGetDateiAsync(Guid id, string? format, CancellationToken ct)
     {

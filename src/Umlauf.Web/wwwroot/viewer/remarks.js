@@ -95,7 +95,7 @@ function quoted(face, { anchorQuote, anchorPrefix, anchorSuffix }) {
 
 function outline(remark, place, labelled) {
   const box = document.createElement("div");
-  box.className = remark ? `u-mark u-rank--${/^(green|red|blue|black)$/.exec(remark.dataset.rank)?.[0] ?? "black"}` : "u-mark u-mark--new";
+  box.className = remark ? `u-mark u-rank--${/^(green|red|blue|brown|violet|black)$/.exec(remark.dataset.rank)?.[0] ?? "black"}` : "u-mark u-mark--new";
   for (const side of ["left", "top", "width", "height"]) box.style[side] = `${place[side] * 100}%`;
   if (remark && labelled) {
     const label = document.createElement("a");

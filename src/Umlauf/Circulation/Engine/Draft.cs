@@ -374,7 +374,11 @@ internal sealed class Draft
     private StaffMemberId? Author(FolderItem item) => item.Author is null ? null : act.By;
 
     private Content NewContent() =>
-        new(folder.Contents.Length + 1, [.. folder.Items.Where(item => item.Decisive).Select(item => item.Hash)], Editorial: false);
+        new(folder.Contents.Length + 1, [.. folder.Items.Where(item => item.Decisive).Select(item => item.Hash)], Editorial: false)
+        {
+            ChangedBy = act.By,
+            ChangedAt = act.At,
+        };
 
     private Remark Written(RemarkWritten e) =>
         new()

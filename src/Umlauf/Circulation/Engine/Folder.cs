@@ -262,7 +262,13 @@ public sealed record FolderItem(DocumentId Document, int Version, ContentHash Ha
 /// <param name="Number">1, 2, 3, ...</param>
 /// <param name="Decisive">SHA-256 of each decisive item, in the order of the folder.</param>
 /// <param name="Editorial">The final signer marked the change that led here as editorial (redaktionell).</param>
-public sealed record Content(int Number, ImmutableArray<ContentHash> Decisive, bool Editorial);
+public sealed record Content(int Number, ImmutableArray<ContentHash> Decisive, bool Editorial)
+{
+    /// <summary>Who replaced something decisive and so led here; null for the first.</summary>
+    public StaffMemberId? ChangedBy { get; init; }
+
+    public DateTimeOffset? ChangedAt { get; init; }
+}
 
 /// <summary>A question (Rücksprache) from a station to a person.</summary>
 public sealed record Question

@@ -97,10 +97,10 @@ internal static class Words
     public static string OfRank(string rank) =>
         rank switch
         {
-            nameof(Rank.Mayor) => "grün, Bürgermeister/in",
-            nameof(Rank.DeputyMayor) => "rot, stellvertretende/r Bürgermeister/in",
-            nameof(Rank.Head) => "blau, Leitung",
-            _ => "schwarz, Sachbearbeitung",
+            nameof(Rank.Mayor) => "Bürgermeister/in",
+            nameof(Rank.DeputyMayor) => "stellvertretende/r Bürgermeister/in",
+            nameof(Rank.Head) => "Leitung",
+            _ => "Sachbearbeitung",
         };
 
     public static string OfDirective(string kind) =>

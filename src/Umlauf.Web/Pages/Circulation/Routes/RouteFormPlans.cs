@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Umlauf.Circulation.Engine;
 
-namespace Umlauf.Web.Pages.Routes;
+namespace Umlauf.Web.Pages.Circulation.Routes;
 
 /// <summary>Something that a step may depend on (Bedingung zur Auswahl).</summary>
 /// <param name="Value">As the form sends it.</param>

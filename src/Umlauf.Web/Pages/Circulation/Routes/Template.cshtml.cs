@@ -3,20 +3,20 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Umlauf.Circulation;
-using Umlauf.Circulation.Engine;
 using Umlauf.Identity;
 using Umlauf.Platform;
 using Umlauf.Web.Hosting;
 using Umlauf.Web.SignIn;
 using static Umlauf.Web.Language;
 
-namespace Umlauf.Web.Pages.Routes;
+namespace Umlauf.Web.Pages.Circulation.Routes;
 
 /// <summary>A route template (Laufweg-Vorlage): look at any version, save the next one.</summary>
 [Needs(Right.SeeTemplates)]
 [RequestFormLimits(ValueCountLimit = 8192)]
 public sealed class TemplateModel(Caller caller, RouteWork route, ShowTemplate showTemplate, ListTemplates listTemplates, Names names)
-    : PageModel
+    : PageModel,
+        IAsksOrders
 {
     [BindProperty]
     public string? Name { get; set; }
@@ -26,13 +26,11 @@ public sealed class TemplateModel(Caller caller, RouteWork route, ShowTemplate s
     public Guid? Office { get; set; }
 
     [BindProperty]
-    public bool Pay { get; set; }
+    public OrdersForm Orders { get; set; } = new();
 
-    [BindProperty]
-    public bool PutAway { get; set; }
+    public bool HasAnswer => false;
 
-    [BindProperty]
-    public Guid? FollowUp { get; set; }
+    public bool OfFolder => false;
 
     /// <summary>Null: a new one.</summary>
     public TemplateView? View { get; private set; }
@@ -42,8 +40,6 @@ public sealed class TemplateModel(Caller caller, RouteWork route, ShowTemplate s
     public RouteEditor Editor { get; private set; } = null!;
 
     public Names Names => names;
-
-    public IReadOnlyList<SelectListItem> Others { get; private set; } = [];
 
     public IEnumerable<SelectListItem> Offices =>
         names.OfficeChoices.Prepend(new SelectListItem(T("– das ganze Haus –", "– the whole house –"), ""));
@@ -60,9 +56,7 @@ public sealed class TemplateModel(Caller caller, RouteWork route, ShowTemplate s
         }
         var plan = View.Plan;
         (Name, Office) = (View.Template.Name, View.Template.OfficeId?.Value);
-        Pay = plan.Directives.Any(order => order.Kind == DirectiveKind.Pay);
-        PutAway = plan.Directives.Any(order => order.Kind == DirectiveKind.PutAway);
-        FollowUp = plan.Directives.FirstOrDefault(order => order.Kind == DirectiveKind.FollowUp)?.Target;
+        Orders.Take(plan.Directives);
         route.Form = RouteFormPlans.Form(plan.Route, plan.Policy, plan.FourEyes, plan.Fields);
         return await Show(ct);
     }
@@ -116,19 +110,9 @@ public sealed class TemplateModel(Caller caller, RouteWork route, ShowTemplate s
                 Policy = RouteFormPlans.Policy(route.Form),
                 FourEyes = RouteFormPlans.FourEyes(route.Form),
                 Fields = RouteFormPlans.Fields(route.Form),
-                Directives = [.. Orders()],
+                Directives = [.. Orders.Directives()],
             },
         };
-
-    private IEnumerable<Directive> Orders()
-    {
-        if (Pay)
-            yield return new Directive { Kind = DirectiveKind.Pay };
-        if (PutAway)
-            yield return new Directive { Kind = DirectiveKind.PutAway };
-        if (FollowUp is { } template)
-            yield return new Directive { Kind = DirectiveKind.FollowUp, Target = template };
-    }
 
     private void Explain(Refusal refusal)
     {
@@ -158,13 +142,9 @@ public sealed class TemplateModel(Caller caller, RouteWork route, ShowTemplate s
     private async Task<IActionResult> Show(CancellationToken ct)
     {
         var list = await listTemplates.Run(caller, retired: false, ct);
-        Others =
-        [
-            new SelectListItem(T("– keiner –", "– none –"), ""),
-            .. list.Ok
-                ? list.Value.Rows.Where(row => row.Id != View?.Template.Id).Select(row => new SelectListItem(row.Name, row.Id.ToString()))
-                : [],
-        ];
+        Orders.Templates = list.Ok
+            ? [.. list.Value.Rows.Where(row => row.Id != View?.Template.Id).Select(row => new SelectListItem(row.Name, row.Id.ToString()))]
+            : [];
         Editor = await route.Editor(fieldsAreFixed: false, ct);
         return Page();
     }

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Primitives;
 using Umlauf.Circulation.Engine;
 
-namespace Umlauf.Web.Pages.Routes;
+namespace Umlauf.Web.Pages.Circulation.Routes;
 
 /// <summary>Reads a route from the fields of a form (Laufweg lesen). Whatever is sent, something comes of it: what makes no sense is left out.</summary>
 public static class RouteFormReading

@@ -7,7 +7,7 @@ using Umlauf.Web.Hosting;
 using Umlauf.Web.SignIn;
 using static Umlauf.Web.Language;
 
-namespace Umlauf.Web.Pages.Routes;
+namespace Umlauf.Web.Pages.Circulation.Routes;
 
 /// <summary>The route templates in sight (Laufweg-Vorlagen).</summary>
 [Needs(Right.SeeTemplates)]

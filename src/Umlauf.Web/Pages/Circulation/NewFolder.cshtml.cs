@@ -1,17 +1,16 @@
-using System.Collections.Immutable;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Umlauf.Circulation;
-using Umlauf.Circulation.Engine;
 using Umlauf.Identity;
 using Umlauf.Platform;
 using Umlauf.Records;
 using Umlauf.Web.Hosting;
+using Umlauf.Web.Pages.Circulation.Routes;
 using Umlauf.Web.SignIn;
 using static Umlauf.Web.Language;
 
-namespace Umlauf.Web.Pages.Routes;
+namespace Umlauf.Web.Pages.Circulation;
 
 /// <summary>Makes a circulation folder (neue Umlaufmappe): what goes around, which way, and what happens at the end.</summary>
 [Needs(Right.Circulate)]
@@ -22,7 +21,7 @@ public sealed class NewFolderModel(
     FolderDocuments documents,
     ListTemplates listTemplates,
     ShowTemplate showTemplate
-) : PageModel
+) : PageModel, IAsksOrders
 {
     [BindProperty]
     public string? Subject { get; set; }
@@ -53,19 +52,11 @@ public sealed class NewFolderModel(
     public Guid? Answer { get; set; }
 
     [BindProperty]
-    public bool Send { get; set; }
+    public OrdersForm Orders { get; set; } = new();
 
-    [BindProperty]
-    public bool Pay { get; set; }
+    public bool HasAnswer => Answer is not null;
 
-    [BindProperty]
-    public DateOnly? ForwardOn { get; set; }
-
-    [BindProperty]
-    public bool PutAway { get; set; }
-
-    [BindProperty]
-    public Guid? FollowUp { get; set; }
+    public bool OfFolder => true;
 
     public FolderDocuments Documents => documents;
 
@@ -82,7 +73,7 @@ public sealed class NewFolderModel(
         CancellationToken ct
     )
     {
-        (Command, Answer, Send, Follows, Choice) = (Guid.CreateVersion7(), antwort, antwort is not null, folgt, vorlage);
+        (Command, Answer, Orders.Send, Follows, Choice) = (Guid.CreateVersion7(), antwort, antwort is not null, folgt, vorlage);
         if (vorgang is { } matter && await documents.Find(new MatterId(matter), ct) is { } refusal)
             return this.Answer(refusal);
         Number = documents.Matter?.Number;
@@ -147,27 +138,12 @@ public sealed class NewFolderModel(
             Route = RouteFormPlans.Route(route.Form),
             Policy = RouteFormPlans.Policy(route.Form),
             FourEyes = RouteFormPlans.FourEyes(route.Form),
-            Directives = [.. Orders()],
+            Directives = [.. Orders.Directives(Answer)],
             Template = Template,
             TemplateVersion = TemplateVersion,
             Follows = Follows is { } follows ? new CirculationFolderId(follows) : null,
             Start = start,
         };
-
-    /// <summary>In the order of rule 11.</summary>
-    private IEnumerable<Directive> Orders()
-    {
-        if (Send && Answer is { } answer)
-            yield return new Directive { Kind = DirectiveKind.Dispatch, Target = answer };
-        if (Pay)
-            yield return new Directive { Kind = DirectiveKind.Pay };
-        if (ForwardOn is { } day)
-            yield return new Directive { Kind = DirectiveKind.BringForward, On = day };
-        if (PutAway)
-            yield return new Directive { Kind = DirectiveKind.PutAway };
-        if (FollowUp is { } template)
-            yield return new Directive { Kind = DirectiveKind.FollowUp, Target = template };
-    }
 
     private void Explain(Refusal refusal)
     {
@@ -176,7 +152,7 @@ public sealed class NewFolderModel(
         else if (refusal.Code == RecordsRefusals.NoSuchMatter.Code)
             this.Explain(refusal, nameof(Number));
         else if (refusal.Code == FolderRefusals.BadDirective.Code)
-            this.Explain(refusal, "Orders");
+            this.Explain(refusal, nameof(Orders));
         else if (refusal.Code == FolderRefusals.NoSuchItem.Code || refusal.Code == FolderRefusals.TooManyItems.Code)
             this.Explain(refusal, "Documents");
         else if (refusal.Rule is not null || refusal.Code == FolderRefusals.NoSuchAddressee.Code)
@@ -196,11 +172,10 @@ public sealed class NewFolderModel(
         var fields = plan.Fields.Select(field => KeyValuePair.Create(field.Key, typed.GetValueOrDefault(field.Key, field.Value)));
         route.Form = RouteFormPlans.Form(plan.Route, plan.Policy, plan.FourEyes, fields);
         (Template, TemplateVersion) = (id, shown.Value.Version);
-        Pay = plan.Directives.Any(order => order.Kind == DirectiveKind.Pay);
-        PutAway = plan.Directives.Any(order => order.Kind == DirectiveKind.PutAway) && documents.Matter is not null;
-        FollowUp = plan.Directives.FirstOrDefault(order => order.Kind == DirectiveKind.FollowUp)?.Target;
+        Orders.Take(plan.Directives);
+        Orders.PutAway &= documents.Matter is not null;
         // The fields show what the template says, not what was sent.
-        foreach (var name in new[] { nameof(Template), nameof(TemplateVersion), nameof(FollowUp) })
+        foreach (var name in new[] { nameof(Template), nameof(TemplateVersion), "Orders.FollowUp" })
             ModelState.Remove(name);
         return null;
     }
@@ -209,7 +184,9 @@ public sealed class NewFolderModel(
     {
         await documents.Load(ct);
         var templates = await listTemplates.Run(caller, retired: false, ct);
-        Templates = templates.Ok ? [.. templates.Value.Rows.Select(row => new SelectListItem(row.Name, row.Id.ToString()))] : [];
+        Orders.Templates = Templates = templates.Ok
+            ? [.. templates.Value.Rows.Select(row => new SelectListItem(row.Name, row.Id.ToString()))]
+            : [];
         Editor = await route.Editor(fieldsAreFixed: false, ct);
         return Page();
     }

@@ -3,7 +3,7 @@ using Umlauf.Circulation.Engine;
 using Umlauf.Identity;
 using Umlauf.Web.Hosting;
 
-namespace Umlauf.Web.Pages.Routes;
+namespace Umlauf.Web.Pages.Circulation.Routes;
 
 /// <summary>The route editor of one request (Laufweg bearbeiten): the same for new folders, drafts and templates.</summary>
 public sealed class RouteWork(Caller caller, Names names, ForecastRoute forecast)

@@ -7,7 +7,7 @@ using Umlauf.Web.Hosting;
 using Umlauf.Web.SignIn;
 using static Umlauf.Web.Language;
 
-namespace Umlauf.Web.Pages.Routes;
+namespace Umlauf.Web.Pages.Circulation.Routes;
 
 /// <summary>Changes the route of a draft (Laufweg eines Entwurfs ändern). A folder that is under way is changed on its own page.</summary>
 [Needs(Right.Circulate)]

@@ -3,7 +3,7 @@ using Umlauf.Circulation.Engine;
 using Umlauf.Platform;
 using static Umlauf.Web.Language;
 
-namespace Umlauf.Web.Pages.Routes;
+namespace Umlauf.Web.Pages.Circulation.Routes;
 
 /// <summary>What is wrong in a route and where (Fehler im Laufweg): a sentence for each field, so that all is seen at once and nothing typed is lost.</summary>
 public static class RouteFaults

@@ -4,7 +4,7 @@ using Umlauf.Identity;
 using Umlauf.Web.Hosting;
 using static Umlauf.Web.Language;
 
-namespace Umlauf.Web.Pages.Routes;
+namespace Umlauf.Web.Pages.Circulation.Routes;
 
 /// <summary>Somebody who can be asked (Empfänger zur Auswahl).</summary>
 /// <param name="Key">As <see cref="Addressee.Key"/> writes it.</param>

@@ -4,7 +4,7 @@ using Umlauf.Identity;
 using Umlauf.Platform;
 using Umlauf.Records;
 
-namespace Umlauf.Web.Pages.Routes;
+namespace Umlauf.Web.Pages.Circulation;
 
 /// <summary>A document that can go into the folder (Dokument zur Auswahl).</summary>
 public sealed record DocumentChoice(Guid Id, int Version, string Title, DateTimeOffset? At, bool Inside)

@@ -1,6 +1,6 @@
 using Umlauf.Circulation.Engine;
 
-namespace Umlauf.Web.Pages.Routes;
+namespace Umlauf.Web.Pages.Circulation.Routes;
 
 /// <summary>What the buttons of the route editor do (Laufweg ändern): each is a word and the part that it is about, e.g. <c>up:t5</c>.</summary>
 public static class RouteFormEdits

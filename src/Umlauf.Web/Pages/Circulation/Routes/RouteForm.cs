@@ -2,7 +2,7 @@ using System.Globalization;
 using Umlauf.Circulation.Engine;
 using Umlauf.Identity;
 
-namespace Umlauf.Web.Pages.Routes;
+namespace Umlauf.Web.Pages.Circulation.Routes;
 
 /// <summary>
 /// A route as it stands in a form (Laufweg im Formular): what was typed, also where it makes no sense yet. It travels from page to page in the fields alone.

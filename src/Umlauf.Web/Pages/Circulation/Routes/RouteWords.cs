@@ -1,7 +1,7 @@
 using Umlauf.Circulation.Engine;
 using static Umlauf.Web.Language;
 
-namespace Umlauf.Web.Pages.Routes;
+namespace Umlauf.Web.Pages.Circulation.Routes;
 
 /// <summary>What the parts of a route are called when somebody plans one.</summary>
 public static class RouteWords

@@ -1,9 +1,12 @@
 // The route editor without reloading, and with dragging. Each button is a plain submit; without this file it works the same.
+import { drag } from "./drag.js";
+
 const form = document.querySelector("[data-route-form]");
 const editor = () => form.querySelector("[data-route]");
 let asked = 0;
 let edits = 0;
 let pressed = 0;
+let moved;
 
 // Sends the form as the button would, and takes the editor out of the answer.
 async function ask(act) {
@@ -28,7 +31,7 @@ async function ask(act) {
   }
   // Meanwhile something else was asked or typed: this answer is out of date.
   if (mine !== asked) return;
-  if (act === "zeigen" && seen !== edits) return refresh();
+  if (act === "zeigen" && (seen !== edits || pressed > 0)) return refresh();
   const kept = held();
   editor().replaceWith(fresh);
   if (act === "zeigen") kept();
@@ -37,7 +40,7 @@ async function ask(act) {
     const focus = form.querySelector("[data-route] [autofocus]");
     (act.startsWith("up:") || act.startsWith("down:") ? (same ?? focus) : (focus ?? same))?.focus();
   }
-  prepare();
+  announce();
   editor().dataset.answered = String(mine);
 }
 
@@ -62,6 +65,7 @@ form.addEventListener("submit", (event) => {
   // What the button does is never overtaken by a mere refresh.
   clearTimeout(waiting);
   pressed++;
+  moved = /^(?:up|down|alone):(.+)$/.exec(button.value)?.[1];
   ask(button.value).finally(() => pressed--);
 });
 
@@ -76,46 +80,28 @@ function refresh() {
   waiting = setTimeout(() => (pressed > 0 ? refresh() : ask("zeigen")), 150);
 }
 
-// Dragging: the order of the elements is the order of the route. A station may go into any step, a step into any list of steps.
-let dragged;
-function prepare() {
-  for (const handle of editor().querySelectorAll("[data-handle]")) {
-    const part = handle.closest("[data-member], [data-step]");
-    handle.draggable = true;
-    handle.addEventListener("dragstart", (event) => {
-      event.stopPropagation();
-      dragged = part;
-      part.dataset.dragging = "";
-      event.dataTransfer.effectAllowed = "move";
-      event.dataTransfer.setData("text/plain", part.id);
-    });
-    handle.addEventListener("dragend", () => {
-      delete part.dataset.dragging;
-      form.querySelectorAll("[data-over]").forEach((one) => delete one.dataset.over);
-    });
-  }
+// While something is dragged the editor stays as it is. What was moved is said aloud as soon as the answer is there.
+const says = Object.assign(document.createElement("p"), { className: "kern-sr-only", role: "status" });
+form.append(says);
+drag(
+  form,
+  () => pressed++,
+  (part) => {
+    pressed--;
+    if (!part) return;
+    moved = part.id;
+    ask("zeigen");
+  },
+);
+function announce() {
+  const part = moved && document.getElementById(moved);
+  moved = null;
+  if (!part) return;
+  const parts = [...part.parentElement.children].filter((one) => one.dataset.name);
+  const [place, all] = [parts.indexOf(part) + 1, parts.length];
+  const step = part.hasAttribute("data-step") ? null : part.closest("[data-step]").dataset.name;
+  says.textContent =
+    document.documentElement.lang === "en"
+      ? `${part.dataset.name}: now ${step ? `in ${step}, ` : ""}place ${place} of ${all}.`
+      : `${part.dataset.name}: jetzt ${step ? `in ${step}, ` : ""}an Stelle ${place} von ${all}.`;
 }
-const place = (event) => {
-  if (!dragged) return null;
-  const kind = dragged.hasAttribute("data-step") ? "[data-step]" : "[data-member], [data-step]";
-  const over = event.target.closest?.(kind);
-  return over && editor().contains(over) && !dragged.contains(over) ? over : null;
-};
-form.addEventListener("dragover", (event) => {
-  const over = place(event);
-  if (!over) return;
-  event.preventDefault();
-  form.querySelectorAll("[data-over]").forEach((one) => delete one.dataset.over);
-  over.dataset.over = "";
-});
-form.addEventListener("drop", (event) => {
-  const over = place(event);
-  if (!over) return;
-  event.preventDefault();
-  const below = event.clientY > over.getBoundingClientRect().top + over.offsetHeight / 2;
-  if (!dragged.hasAttribute("data-step") && over.hasAttribute("data-step")) over.querySelector("[data-members]").append(dragged);
-  else over[below ? "after" : "before"](dragged);
-  dragged = null;
-  ask("zeigen");
-});
-prepare();
