@@ -124,7 +124,8 @@ public sealed class TestDatabase : IAsyncDisposable
 
     private static void Execute(NpgsqlConnection connection, string sql)
     {
-        using var command = new NpgsqlCommand(sql, connection);
+        // Copying a database waits for the disk, and on a busy machine for others who copy.
+        using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 300 };
         command.ExecuteNonQuery();
     }
 }

@@ -25,10 +25,13 @@ public sealed class NewVersionTests(TownHall town, Browser browser)
 
         await Send(window, Papers.Letter("80 Euro"));
 
-        Assert.EndsWith($"/mappen/{id.Value}?ersetzen={document.Value}&neu=2", window.Page.Url, StringComparison.Ordinal);
+        await window.Page.WaitForURLAsync($"**/mappen/{id.Value}?ersetzen={document.Value}&neu=2");
         Assert.Contains("Ayşe Kaya", await window.Page.InnerTextAsync("[data-stale]"), StringComparison.Ordinal);
         Assert.Equal(1, (await folders.Show(id)).Folder.Items[0].Version);
-        await window.Page.ClickAsync("form[data-act=replace-item] button");
+        await window.Page.RunAndWaitForResponseAsync(
+            () => window.Page.ClickAsync("form[data-act=replace-item] button"),
+            response => response.Request.Method == "POST"
+        );
         Assert.Equal(2, (await folders.Show(id)).Folder.Items[0].Version);
     }
 
@@ -93,6 +96,7 @@ public sealed class NewVersionTests(TownHall town, Browser browser)
                     Buffer = bytes,
                 },
             ];
+        await window.Page.WaitForSelectorAsync("#Upload");
         await window.Page.EvaluateAsync("document.querySelector('main form').noValidate = true");
         await window.Page.SetInputFilesAsync("#Upload", files);
         var answer = await window.Page.RunAndWaitForResponseAsync(
