@@ -51,8 +51,8 @@ public sealed record TrayRow
 public sealed record TrayPage(IReadOnlyList<TrayRow> Rows, string? Next, int Count);
 
 /// <summary>
-/// Lists what is in the trays in sight (Eingang). Each office and state is read along its own index and the beginnings are merged, so that the
-/// first page costs the same whether a hundred or a million arrivals wait.
+/// Lists what is in the trays in sight (Eingang). Each office and state is read along its own index, a page's length at most, so that the first page
+/// costs the same whether a hundred or a million arrivals wait.
 /// </summary>
 public sealed class ListTray(Db db)
 {
@@ -91,7 +91,8 @@ public sealed class ListTray(Db db)
                 (SELECT count(*) FROM records_pub_document p WHERE p.tenant_id = @tenant AND p.root_id = t.document_id AND p.parent_id IS NOT NULL) AS attachments
             FROM ({parts.Union(
                 "a.id AS id, a.received_at AS received_at, a.state, a.reason, a.file_name, a.channel_id, a.office_id, a.document_id",
-                $"AND (a.received_at, a.id) {beyond} (@at, @last)"
+                $"AND (a.received_at, a.id) {beyond} (@at, @last)",
+                $"ORDER BY a.received_at {order}, a.id {order} LIMIT @limit"
             )} ORDER BY received_at {order}, id {order} LIMIT @limit) t
             JOIN intake_channel c ON c.tenant_id = @tenant AND c.id = t.channel_id
             LEFT JOIN records_pub_document d ON d.tenant_id = @tenant AND d.id = t.document_id
@@ -121,7 +122,7 @@ public sealed class ListTray(Db db)
 
     private static Task<int> Count(Unit unit, TrayParts parts, Dictionary<string, object?> args) =>
         unit.Scalar<int>(
-            $"SELECT count(*) FROM (SELECT 1 FROM ({parts.Union("1 AS one", "")}) t LIMIT {MostCounted + 1}) counted -- each part names the tenant",
+            $"SELECT count(*) FROM (SELECT 1 FROM ({parts.Union("1 AS one", "", $"LIMIT {MostCounted + 1}")}) t LIMIT {MostCounted + 1}) counted -- each part names the tenant",
             args
         );
 

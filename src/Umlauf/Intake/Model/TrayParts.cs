@@ -7,8 +7,11 @@ internal sealed class TrayParts(RightsFilter rights, IReadOnlyList<(OfficeId? Of
 {
     public int Count => stretches.Count;
 
-    /// <summary>The stretches as one row source; with an order behind it they are merged, so that none is read further than the page needs.</summary>
-    public string Union(string columns, string beyond)
+    /// <summary>The stretches as one row source.</summary>
+    /// <param name="columns">Of the ledger's row <c>a</c>.</param>
+    /// <param name="beyond">Where a page begins.</param>
+    /// <param name="most">An order and a limit for each stretch: none is read further than the page could need, whatever a planner thinks of rights.</param>
+    public string Union(string columns, string beyond, string most)
     {
         var channel = ofOneChannel ? "AND a.channel_id = @channel" : "";
         return string.Join(
@@ -16,11 +19,12 @@ internal sealed class TrayParts(RightsFilter rights, IReadOnlyList<(OfficeId? Of
             stretches.Select(
                 (stretch, i) =>
                     $"""
-                        SELECT {columns} FROM intake_arrival a {Sight.Document}
+                        SELECT * FROM (SELECT {columns} FROM intake_arrival a {Sight.Document}
                         WHERE a.tenant_id = @tenant {(
                             stretch.Office is null ? "" : $"AND a.office_id = @office{i}"
                         )} AND a.state = '{stretch.State}'
                             AND a.received_at <= @until {channel} {beyond} AND {rights.Sql}
+                        {most}) s{i}
                         """
             )
         );
