@@ -28,8 +28,10 @@ public sealed class PostgresDialect : Dialect
         source = NpgsqlDataSource.Create(
             new NpgsqlConnectionStringBuilder(connectionString)
             {
-                // Compiling a plan costs more than any of our short queries.
-                Options = "-c synchronous_commit=off -c jit=off " + new NpgsqlConnectionStringBuilder(connectionString).Options,
+                // Compiling a plan, or starting workers for it, costs more than any of our short queries.
+                Options =
+                    "-c synchronous_commit=off -c jit=off -c max_parallel_workers_per_gather=0 "
+                    + new NpgsqlConnectionStringBuilder(connectionString).Options,
                 MaxAutoPrepare = 200,
                 AutoPrepareMinUsages = 3,
             }

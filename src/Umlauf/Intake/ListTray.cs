@@ -122,7 +122,7 @@ public sealed class ListTray(Db db)
 
     private static Task<int> Count(Unit unit, TrayParts parts, Dictionary<string, object?> args) =>
         unit.Scalar<int>(
-            $"SELECT count(*) FROM (SELECT 1 FROM ({parts.Union("1 AS one", "", $"LIMIT {MostCounted + 1}")}) t LIMIT {MostCounted + 1}) counted -- each part names the tenant",
+            $"SELECT count(*) FROM (SELECT 1 FROM ({parts.Union("1 AS one", "", $"ORDER BY a.received_at, a.id LIMIT {MostCounted + 1}")}) t LIMIT {MostCounted + 1}) counted -- each part names the tenant",
             args
         );
 
