@@ -94,8 +94,11 @@ public sealed class SealTests
         }
         Assert.Empty(unnoticed);
         Assert.Empty(await house.Verify());
-        // Keys that other rows point to the database guards itself; everything else must have been tried.
-        Assert.DoesNotContain(untouched, column => !column.EndsWith("id", StringComparison.Ordinal));
+        // Keys that other rows point to the database guards itself, and no journal this short has nodes (JournalTests); all else was tried.
+        var untried = untouched.Where(column =>
+            !column.EndsWith("id", StringComparison.Ordinal) && !column.StartsWith("journal_node.", StringComparison.Ordinal)
+        );
+        Assert.Equal("", string.Join(' ', untried));
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
@@ -208,7 +211,10 @@ public sealed class SealTests
         {
             "TEXT" when column.EndsWith("id", StringComparison.Ordinal) || column.EndsWith("_by", StringComparison.Ordinal) =>
             [
-                Both($"CASE WHEN {isId} THEN {otherId} ELSE {column} END"),
+                (
+                    $"CASE WHEN {isId} THEN {otherId} ELSE {column} || 'x' END",
+                    $"CASE WHEN {isId} THEN {otherId} ELSE substr({column}, 1, length({column}) - 1) END"
+                ),
             ],
             "TEXT" => [($"{column} || 'x'", $"substr({column}, 1, length({column}) - 1)")],
             "UUID" => [Both($"translate({column}::text, {digits}, {others})::uuid")],
