@@ -103,7 +103,7 @@ public sealed class SmallScreenTests(TownHall town, Browser browser)
         }
     }
 
-    private static Task Drawn(IPage page) => page.WaitForSelectorAsync("#seite-1 [data-finished]");
+    private static Task<IElementHandle?> Drawn(IPage page) => page.WaitForSelectorAsync("#seite-1 [data-finished]");
 
     /// <summary>A folder with a long document, waiting for the mayor.</summary>
     private async Task<(CirculationFolderId Folder, DocumentId Document)> Waiting(string subject)
