@@ -90,7 +90,7 @@ public sealed class SealTests
             }
             if (!(await house.Verify()).Exists(problem => Names(problem, table, column)))
                 unnoticed.Add(name);
-            Assert.NotNull(await Changed(house, table, column, [(back, back)]));
+            Assert.NotNull(await Changed(house, table, column, [(back, back == "NULL" ? "" : back)]));
         }
         Assert.Empty(unnoticed);
         Assert.Empty(await house.Verify());
@@ -170,8 +170,8 @@ public sealed class SealTests
         problem.Where.StartsWith(table, StringComparison.Ordinal)
         || problem.Code == "journal.unreadable" && problem.What.Contains(column, StringComparison.Ordinal);
 
-    /// <summary>Makes the first of the changes that the database itself allows.</summary>
-    /// <returns>What takes it back; null: there is no value, or none of them was allowed.</returns>
+    /// <summary>Makes the first of the changes that the database itself allows; where there is no value yet, one slips in.</summary>
+    /// <returns>What takes it back; null: there is no row, or none of them was allowed.</returns>
     private static async Task<string?> Changed(
         IntakeHouse house,
         string table,
@@ -184,8 +184,9 @@ public sealed class SealTests
             await using var unit = await house.Database.Db.Write(Town, Ct);
             try
             {
-                if (await unit.Exec($"UPDATE {table} SET {column} = {there} WHERE tenant_id = @tenant AND {column} IS NOT NULL") == 0)
-                    return null;
+                var condition = back == "NULL" ? "NULL" : "NOT NULL";
+                if (await unit.Exec($"UPDATE {table} SET {column} = {there} WHERE tenant_id = @tenant AND {column} IS {condition}") == 0)
+                    continue;
                 await unit.Commit();
                 return back;
             }
@@ -207,6 +208,7 @@ public sealed class SealTests
         var otherId = $"substr({column}, 1, 35) || substr(upper({others}), instr(upper({digits}), substr({column}, 36, 1)), 1)";
         var otherBytes =
             $"unhex(substr('FEDCBA9876543210', instr('0123456789ABCDEF', substr(hex({column}), 1, 1)), 1) || substr(hex({column}), 2))";
+        var longer = ($"{column} || 'x'", $"substr({column}, 1, length({column}) - 1)");
         return type.ToUpperInvariant() switch
         {
             "TEXT" when column.EndsWith("id", StringComparison.Ordinal) || column.EndsWith("_by", StringComparison.Ordinal) =>
@@ -215,9 +217,11 @@ public sealed class SealTests
                     $"CASE WHEN {isId} THEN {otherId} ELSE {column} || 'x' END",
                     $"CASE WHEN {isId} THEN {otherId} ELSE substr({column}, 1, length({column}) - 1) END"
                 ),
+                longer,
+                ("'x'", "NULL"),
             ],
-            "TEXT" => [($"{column} || 'x'", $"substr({column}, 1, length({column}) - 1)")],
-            "UUID" => [Both($"translate({column}::text, {digits}, {others})::uuid")],
+            "TEXT" => [longer, ("'x'", "NULL")],
+            "UUID" => [Both($"translate({column}::text, {digits}, {others})::uuid"), ("gen_random_uuid()", "NULL")],
             "BYTEA" => [Both($"set_byte({column}, 0, 255 - get_byte({column}, 0))")],
             "BLOB" => [Both(otherBytes)],
             "BOOLEAN" => [Both($"NOT {column}")],
@@ -225,9 +229,10 @@ public sealed class SealTests
             [
                 Both($"CASE WHEN {column} IN (0, 1) THEN 1 - {column} ELSE 1000 - {column} END"),
                 ($"{column} + 1000", $"{column} - 1000"),
+                ("7", "NULL"),
             ],
-            "DATE" => [($"{column} - 1", $"{column} + 1")],
-            "TIMESTAMP WITH TIME ZONE" => [($"{column} - interval '1 day'", $"{column} + interval '1 day'")],
+            "DATE" => [($"{column} - 1", $"{column} + 1"), ("current_date", "NULL")],
+            "TIMESTAMP WITH TIME ZONE" => [($"{column} - interval '1 day'", $"{column} + interval '1 day'"), ("now()", "NULL")],
             _ => throw new InvalidOperationException($"No way to change a {type}."),
         };
 
