@@ -5,7 +5,8 @@ namespace Umlauf.Identity;
 
 /// <summary>
 /// The one place that decides who may do and see what (Rechte). Pages, API, lists, search, export and counts all ask here:
-/// <see cref="May"/> for functions; <see cref="MaySee"/> for one record; <see cref="Tokens"/> and <see cref="Filter"/> are the same rule for queries.
+/// <see cref="May"/> for functions; <see cref="MaySee"/> for one record; <see cref="Tokens"/>, <see cref="Filter"/> and <see cref="FilterIn"/> are the
+/// same rule for queries.
 /// </summary>
 public sealed class Rights
 {
@@ -107,6 +108,22 @@ public sealed class Rights
             values[name] = value;
             return "@" + name;
         }
+    }
+
+    /// <summary>
+    /// The same rule for the unnamed records of one office, in a statement that reads only these: a list of offices beside it would make a planner
+    /// expect next to nothing.
+    /// </summary>
+    public string FilterIn(OfficeId office, string level, string unfiled)
+    {
+        if (SeesAll)
+            return "1 = 1";
+        var reasons = new List<string>();
+        if (LevelIn(office) is { } own)
+            reasons.Add($"{level} <= {(int)own}");
+        if (LevelInTray is { } tray)
+            reasons.Add($"{level} <= {(int)tray} AND {unfiled}");
+        return reasons.Count == 0 ? "1 = 0" : $"({string.Join(" OR ", reasons)})";
     }
 
     /// <summary>What a person sees of which office: posts count up to the clearance, for heads also in every office below.</summary>

@@ -139,11 +139,7 @@ public sealed class ListTray(Db db)
             filter.Office is { } one ? [one]
             : Rights.Of(by).LevelInTray is not null && filter.View != TrayView.Filed ? [null]
             : [.. by.Sight.Keys.Select(office => (OfficeId?)office)];
-        return new TrayParts(
-            Sight.Of(by),
-            [.. from office in offices from state in states select (office, state)],
-            filter.Channel is not null
-        );
+        return new TrayParts(by, [.. from office in offices from state in states select (office, state)], filter.Channel is not null);
     }
 
     private static string Cursor(TrayRow row) => string.Create(CultureInfo.InvariantCulture, $"{row.ReceivedAt.UtcTicks}-{row.Id.Value:N}");

@@ -9,8 +9,13 @@ internal static class Sight
     /// <summary>Follows <c>FROM intake_arrival a</c>.</summary>
     public const string Document = "LEFT JOIN records_pub_document d ON d.tenant_id = a.tenant_id AND d.id = a.document_id";
 
-    public static RightsFilter Of(Caller by) =>
-        Rights.Of(by).Filter("a.office_id", "COALESCE(d.confidentiality, 0)", "a.state <> 'Filed'", named: null);
+    private const string Level = "COALESCE(d.confidentiality, 0)";
+    private const string Unfiled = "a.state <> 'Filed'";
+
+    public static RightsFilter Of(Caller by) => Rights.Of(by).Filter("a.office_id", Level, Unfiled, named: null);
+
+    /// <summary>The same for rows of one office, which the statement names itself.</summary>
+    public static string In(Caller by, OfficeId office) => Rights.Of(by).FilterIn(office, Level, Unfiled);
 
     /// <summary>The row, locked for a change; null when there is none or it is out of sight.</summary>
     public static async Task<ArrivalRow?> Take(Unit unit, Caller by, ArrivalId id)

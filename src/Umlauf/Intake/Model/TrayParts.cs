@@ -3,8 +3,10 @@ using Umlauf.Identity;
 namespace Umlauf.Intake.Model;
 
 /// <summary>The stretches of the ledger that a view of the tray consists of: one for each office and state, each along an index.</summary>
-internal sealed class TrayParts(RightsFilter rights, IReadOnlyList<(OfficeId? Office, string State)> stretches, bool ofOneChannel)
+internal sealed class TrayParts(Caller by, IReadOnlyList<(OfficeId? Office, string State)> stretches, bool ofOneChannel)
 {
+    private readonly RightsFilter everywhere = Sight.Of(by);
+
     public int Count => stretches.Count;
 
     /// <summary>The stretches as one row source.</summary>
@@ -23,7 +25,7 @@ internal sealed class TrayParts(RightsFilter rights, IReadOnlyList<(OfficeId? Of
                         WHERE a.tenant_id = @tenant {(
                             stretch.Office is null ? "" : $"AND a.office_id = @office{i}"
                         )} AND a.state = '{stretch.State}'
-                            AND a.received_at <= @until {channel} {beyond} AND {rights.Sql}
+                            AND a.received_at <= @until {channel} {beyond} AND {(stretch.Office is { } office ? Sight.In(by, office) : everywhere.Sql)}
                         {most}) s{i}
                         """
             )
@@ -32,7 +34,7 @@ internal sealed class TrayParts(RightsFilter rights, IReadOnlyList<(OfficeId? Of
 
     public Dictionary<string, object?> With(object args)
     {
-        var all = rights.With(args);
+        var all = everywhere.With(args);
         for (var i = 0; i < stretches.Count; i++)
         {
             if (stretches[i].Office is { } office)
