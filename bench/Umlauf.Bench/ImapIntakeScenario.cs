@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Umlauf.Adapters.Imap;
 using Umlauf.Cli.Demo;
 using Umlauf.Identity;
@@ -46,7 +45,7 @@ internal sealed class ImapIntakeScenario(Bench bench)
             .Run(town, null, "post", ChannelKind.Imap, new OfficeId(Guid.CreateVersion7()), settings, active: true, default);
         if (channel.Refusal is { } refusal)
             throw new InvalidOperationException(refusal.English);
-        var watch = house.GetServices<IHostedService>().OfType<WatchMailboxes>().Single();
+        var watch = ActivatorUtilities.CreateInstance<WatchMailboxes>(house);
         var reading = house.GetRequiredService<ReadWaiting>();
         var start = Stopwatch.GetTimestamp();
         await Task.WhenAll(watch.StartAsync(default), reading.StartAsync(default));
