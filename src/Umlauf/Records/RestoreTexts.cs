@@ -4,7 +4,7 @@ using Umlauf.Records.Model;
 
 namespace Umlauf.Records;
 
-/// <summary>A document's text and recipients as its original tells them (Text aus dem Original); null where it tells nothing.</summary>
+/// <summary>A document's text as its original tells it (Text aus dem Original), and of a mail its recipients; null where it tells nothing.</summary>
 public sealed record RestoredText(DocumentId Document, DocumentText? Text, string? Recipient);
 
 /// <summary>Puts back what was derived from the originals of a stretch of documents, and writes their index anew (Texte wiederherstellen).</summary>
@@ -20,8 +20,8 @@ public sealed class RestoreTexts(JournalWriter journal)
         await unit.ExecAll(
             """
             UPDATE records_document SET recipient = @Recipient
-            WHERE tenant_id = @tenant AND root_id = (SELECT d.root_id FROM records_document d WHERE d.tenant_id = @tenant AND d.id = @Document)
-                AND recipient <> @Recipient
+            WHERE tenant_id = @tenant AND recipient <> @Recipient AND id IN (SELECT @Document UNION ALL SELECT p.id FROM records_document p
+                WHERE p.tenant_id = @tenant AND p.root_id = @Document AND p.parent_id IS NOT NULL)
             """,
             read.Where(one => one.Recipient is not null).Select(one => new { one.Document, Recipient = DocumentText.Line(one.Recipient!) })
         );
