@@ -94,15 +94,15 @@ public sealed class RightsTests
                         filter.With(new { })
                     );
                     Assert.Equal(Enumerable.Range(0, records.Count).Where(i => rights.MaySee(records[i])), seen);
-                    foreach (var office in offices)
+                    foreach (var own in offices)
                     {
                         var there = await unit.Query<int>(
-                            $"SELECT place FROM ({rows}) r WHERE r.office = {Uuid(kind, office.Value)} AND {rights.FilterIn(office, "r.level", "r.filed = 0")} ORDER BY place"
+                            $"SELECT place FROM ({rows}) r WHERE r.office = {Uuid(kind, own.Value)} AND {rights.FilterIn(own, "r.level", "r.filed = 0")} ORDER BY place"
                         );
                         Assert.Equal(
                             Enumerable
                                 .Range(0, records.Count)
-                                .Where(i => records[i].Office == office && rights.MaySee(records[i] with { Named = [] })),
+                                .Where(i => records[i].Office == own && rights.MaySee(records[i] with { Named = [] })),
                             there
                         );
                     }
