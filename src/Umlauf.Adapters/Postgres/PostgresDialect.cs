@@ -30,7 +30,7 @@ public sealed class PostgresDialect : Dialect
             {
                 // Compiling a plan, or starting workers for it, costs more than any of our short queries.
                 Options =
-                    "-c synchronous_commit=off -c jit=off -c max_parallel_workers_per_gather=0 "
+                    "-c synchronous_commit=off -c jit=off -c max_parallel_workers_per_gather=0 -c gin_pending_list_limit=128kB "
                     + new NpgsqlConnectionStringBuilder(connectionString).Options,
                 MaxAutoPrepare = 200,
                 AutoPrepareMinUsages = 3,

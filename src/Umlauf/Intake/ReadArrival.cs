@@ -35,12 +35,21 @@ public sealed class ReadArrival(
         await unit.Commit();
     }
 
-    /// <summary>Everything that takes time and no transaction: fetching, parsing, storing attachments, compressing text.</summary>
-    internal async Task<Reading> Prepare(TenantId tenant, ClaimedRow row, CancellationToken ct)
+    /// <summary>Everything that takes time and no transaction: fetching, parsing, storing attachments, compressing text. One task for each row.</summary>
+    internal async Task<IReadOnlyList<Task<Reading>>> Prepare(TenantId tenant, IReadOnlyList<ClaimedRow> rows, CancellationToken ct)
+    {
+        var parts = await Parts(tenant, rows.Where(row => row.Step == ReadingStep.Attachments), ct);
+        return
+        [
+            .. rows.Select(row =>
+                row.Step == ReadingStep.Attachments ? Attachments(tenant, row, parts[row.DocumentId], ct) : Item(tenant, row, ct)
+            ),
+        ];
+    }
+
+    private async Task<Reading> Item(TenantId tenant, ClaimedRow row, CancellationToken ct)
     {
         var channel = Enum.Parse<ChannelKind>(row.ChannelKind);
-        if (row.Step == ReadingStep.Attachments)
-            return new Reading(row) { Texts = await AttachmentTexts(tenant, row, ct) };
         if (row.Size > InProcessReading.Limits.Bytes)
             return new Reading(row) { Exception = ReadNote.LimitSize };
         if (await blobs.Get(tenant, row.Hash, ct) is not { } bytes)
@@ -60,21 +69,31 @@ public sealed class ReadArrival(
         };
     }
 
-    private async Task<IReadOnlyList<(DocumentId, DocumentText)>> AttachmentTexts(TenantId tenant, ArrivalRow row, CancellationToken ct)
+    /// <summary>What came inside the documents of these arrivals, by document.</summary>
+    private async Task<ILookup<DocumentId?, PartRow>> Parts(TenantId tenant, IEnumerable<ClaimedRow> rows, CancellationToken ct)
     {
-        IReadOnlyList<PartRow> parts;
-        await using (var unit = await db.Read(Actor.System(tenant), ct))
+        var roots = rows.Select(row => row.DocumentId?.Value).OfType<Guid>().ToArray();
+        IReadOnlyList<PartRow> parts = [];
+        if (roots.Length > 0)
         {
+            await using var unit = await db.Read(Actor.System(tenant), ct);
             parts = await unit.Query<PartRow>(
-                """
-                SELECT d.id, v.hash, v.file_name, v.content_type FROM records_pub_document d
-                JOIN records_pub_document_version v ON v.tenant_id = d.tenant_id AND v.document_id = d.id AND v.number = 1
-                WHERE d.tenant_id = @tenant AND d.root_id = @DocumentId AND d.parent_id IS NOT NULL
-                ORDER BY d.place
+                $"""
+                WITH part AS MATERIALIZED (
+                    SELECT d.root_id, d.place, d.id FROM records_pub_document d
+                    WHERE d.tenant_id = @tenant AND d.root_id {unit.Dialect.OneOf("@roots")} AND d.parent_id IS NOT NULL)
+                SELECT p.root_id, p.id, v.hash, v.file_name, v.content_type FROM part p
+                JOIN records_pub_document_version v ON v.tenant_id = @tenant AND v.document_id = p.id AND v.number = 1
+                ORDER BY p.root_id, p.place
                 """,
-                new { row.DocumentId }
+                new { roots }
             );
         }
+        return parts.ToLookup(part => (DocumentId?)part.RootId);
+    }
+
+    private async Task<Reading> Attachments(TenantId tenant, ClaimedRow row, IEnumerable<PartRow> parts, CancellationToken ct)
+    {
         var texts = new List<(DocumentId, DocumentText)>();
         foreach (var part in parts)
         {
@@ -84,7 +103,7 @@ public sealed class ReadArrival(
             if (ItemToDocument.WholeText(item) is { Length: > 0 } text)
                 texts.Add((part.Id, DocumentText.Of(text)));
         }
-        return texts;
+        return new Reading(row) { Texts = texts };
     }
 
     /// <summary>
@@ -148,18 +167,19 @@ public sealed class ReadArrival(
 
     private static async Task PassOn(Unit unit, IReadOnlyList<Reading> readings)
     {
-        await unit.ExecAll(
-            "UPDATE intake_waiting SET step = @Step, attempts = 0, claim = NULL, lease_until = NULL WHERE tenant_id = @tenant AND arrival_id = @Id",
-            readings.Where(reading => reading.More).Select(reading => new { Step = ReadingStep.Attachments, reading.Row.Id })
-        );
-        await unit.ExecAll(
-            "DELETE FROM intake_waiting WHERE tenant_id = @tenant AND arrival_id = @Id",
-            readings.Where(reading => !reading.More).Select(reading => new { reading.Row.Id })
-        );
+        var done = readings.ToLookup(reading => !reading.More, reading => reading.Row.Id.Value);
+        var which = $"WHERE tenant_id = @tenant AND arrival_id {unit.Dialect.OneOf("@ids")}";
+        if (done[false].Any())
+            await unit.Exec(
+                $"UPDATE intake_waiting SET step = @step, attempts = 0, claim = NULL, lease_until = NULL {which}",
+                new { step = ReadingStep.Attachments, ids = done[false].ToArray() }
+            );
+        if (done[true].Any())
+            await unit.Exec($"DELETE FROM intake_waiting {which}", new { ids = done[true].ToArray() });
     }
 
     private static async Task WriteEnvelopes(Unit unit, IReadOnlyList<Reading> readings) =>
-        await unit.ExecAll(
+        await unit.InsertAll(
             """
             INSERT INTO intake_envelope (tenant_id, arrival_id, sender, message_id, answers, nature, seal)
             VALUES (@tenant, @ArrivalId, @Sender, @MessageId, @Answers, @Nature, @Seal)
@@ -182,6 +202,7 @@ public sealed class ReadArrival(
 
     private sealed record PartRow
     {
+        public required DocumentId RootId { get; init; }
         public required DocumentId Id { get; init; }
         public required ContentHash Hash { get; init; }
         public required string FileName { get; init; }

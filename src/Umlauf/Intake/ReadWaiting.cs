@@ -14,7 +14,7 @@ public sealed partial class ReadWaiting(Db db, TakeIn takeIn, ReadArrival read, 
     : BackgroundService
 {
     private const int MostAttempts = 5;
-    private const int Batch = 64;
+    private const int Batch = 256;
     private const long HeaviestBatch = 8 << 20;
 
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
@@ -147,26 +147,46 @@ public sealed partial class ReadWaiting(Db db, TakeIn takeIn, ReadArrival read, 
         }
     }
 
+    /// <summary>Reads all of a portion side by side: whoever waits for a reader, a child process or the disk does not keep the others from theirs.</summary>
     private async Task ReadBatch(TenantId tenant, IReadOnlyList<ClaimedRow> batch, CancellationToken ct)
     {
-        var ready = new List<(ClaimedRow Work, Reading Reading)>();
-        foreach (var work in batch)
+        foreach (var portion in Portions(batch))
         {
-            try
+            var readings = await read.Prepare(tenant, portion, ct);
+            await Task.WhenAll((IEnumerable<Task>)readings).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var ready = new List<(ClaimedRow Work, Reading Reading)>(portion.Count);
+            var weight = 0L;
+            foreach (var (work, reading) in portion.Zip(readings))
             {
-                ready.Add((work, await read.Prepare(tenant, work, ct)));
+                try
+                {
+                    ready.Add((work, await reading));
+                    weight += ready[^1].Reading.Weight;
+                }
+                catch (Exception failure) when (!db.IsOutage(failure) && !ct.IsCancellationRequested)
+                {
+                    await Failed(tenant, work, failure, ct);
+                }
+                if (weight <= HeaviestBatch)
+                    continue;
+                await Record(tenant, ready, ct);
+                (ready, weight) = ([], 0);
             }
-            catch (Exception failure) when (!db.IsOutage(failure) && !ct.IsCancellationRequested)
-            {
-                await Failed(tenant, work, failure, ct);
-            }
-            if (ready.Sum(one => one.Reading.Weight) <= HeaviestBatch)
-                continue;
-            await Record(tenant, ready, ct);
-            ready.Clear();
+            if (ready.Count > 0)
+                await Record(tenant, ready, ct);
         }
-        if (ready.Count > 0)
-            await Record(tenant, ready, ct);
+    }
+
+    /// <summary>What is held in memory at once.</summary>
+    private static IEnumerable<List<ClaimedRow>> Portions(IReadOnlyList<ClaimedRow> batch)
+    {
+        for (var next = 0; next < batch.Count; )
+        {
+            var portion = new List<ClaimedRow>();
+            for (var weight = 0L; next < batch.Count && (weight += batch[next].Size) <= HeaviestBatch || portion.Count == 0; next++)
+                portion.Add(batch[next]);
+            yield return portion;
+        }
     }
 
     private async Task Record(TenantId tenant, List<(ClaimedRow Work, Reading Reading)> ready, CancellationToken ct)
@@ -233,7 +253,7 @@ public sealed partial class ReadWaiting(Db db, TakeIn takeIn, ReadArrival read, 
                 {
                     step,
                     claim,
-                    most = step == ReadingStep.Item ? Batch : Batch / 8,
+                    most = step == ReadingStep.Item ? Batch : Batch / 16,
                     now = unit.Now,
                     lease = unit.Now + Lease,
                 }
@@ -243,10 +263,10 @@ public sealed partial class ReadWaiting(Db db, TakeIn takeIn, ReadArrival read, 
         await using var claimed = await db.Read(Actor.System(TenantId.Installation), ct);
         return await claimed.Query<ClaimedRow>(
             $"""
-            SELECT w.tenant_id, w.step, w.attempts, w.claim, c.kind AS channel_kind, {ArrivalRow.ColumnsOf("a")}
+            SELECT w.tenant_id, w.step, w.attempts, w.claim, {ArrivalRow.ColumnsOf("a")},
+                (SELECT c.kind FROM intake_channel c WHERE c.tenant_id = a.tenant_id AND c.id = a.channel_id) AS channel_kind
             FROM intake_waiting w
             JOIN intake_arrival a ON a.tenant_id = w.tenant_id AND a.id = w.arrival_id
-            JOIN intake_channel c ON c.tenant_id = a.tenant_id AND c.id = a.channel_id
             WHERE w.claim = @claim ORDER BY w.due_at
             """,
             new { claim }

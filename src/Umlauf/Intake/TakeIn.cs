@@ -76,13 +76,14 @@ public sealed class TakeIn(Db db, JournalWriter journal, Jobs jobs)
     private async Task<Taken[]> Take(Unit unit, Channel channel, IReadOnlyList<Delivery> given, bool mayDiffer)
     {
         var named = given.Select(one => new Named(Clean(one), Ids.New<ArrivalId>(unit.Now))).ToList();
-        var isNew = await unit.ExecAll(
+        var isNew = await unit.InsertNew(
             """
             INSERT INTO intake_delivery (tenant_id, channel_id, scope, key, family, arrival_id, delivered_at)
             VALUES (@tenant, @Channel, @Scope, @Key, @Family, @Id, @Now)
             ON CONFLICT (tenant_id, channel_id, scope, key) DO NOTHING
+            RETURNING arrival_id
             """,
-            named.Select(one => new
+            named.ConvertAll(one => new
             {
                 Channel = channel.Id,
                 one.Delivery.Scope,
@@ -90,13 +91,14 @@ public sealed class TakeIn(Db db, JournalWriter journal, Jobs jobs)
                 one.Delivery.Family,
                 one.Id,
                 unit.Now,
-            })
+            }),
+            row => row.Id
         );
         var taken = new Taken[named.Count];
         var added = new List<Named>(named.Count);
         for (var i = 0; i < named.Count; i++)
         {
-            if (isNew[i] == 0)
+            if (!isNew.Contains(named[i].Id))
                 continue;
             if (named[i].Delivery.Family.Length > 0 && await UnderOlderName(unit, channel, named[i].Delivery) is { } known)
             {
@@ -115,14 +117,14 @@ public sealed class TakeIn(Db db, JournalWriter journal, Jobs jobs)
     private async Task Add(Unit unit, Channel channel, List<Named> named)
     {
         var rows = named.ConvertAll(one => NewRow(channel, one, unit.Now));
-        await unit.ExecAll(
+        await unit.InsertAll(
             $"""
             INSERT INTO intake_arrival (tenant_id, {ArrivalRow.Columns})
             VALUES (@tenant, @Id, @ChannelId, @Hash, @Size, @ReceivedAt, @FileName, @ContentType, @Source, @OfficeId, @State, NULL, NULL, 0, NULL)
             """,
             rows
         );
-        await unit.ExecAll(
+        await unit.InsertAll(
             "INSERT INTO intake_waiting (tenant_id, arrival_id, step, due_at, attempts) VALUES (@tenant, @Id, 0, @Now, 0)",
             rows.Select(row => new { row.Id, unit.Now })
         );

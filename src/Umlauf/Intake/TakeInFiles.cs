@@ -13,7 +13,7 @@ public sealed record FileTaken(string Source, Taken? Taken, string? Problem);
 public sealed class TakeInFiles(IBlobStore blobs, TakeIn takeIn)
 {
     private const int AtOnce = 32;
-    private const int RowsPerTransaction = 128;
+    private const int RowsPerTransaction = 256;
 
     /// <summary>Largest single item.</summary>
     public const long Limit = int.MaxValue - (1 << 20);

@@ -77,7 +77,7 @@ public sealed class JournalWriter
             head = new Head { Position = head.Position + 1, Chain = Entry.NextChain(head.Chain, entry.Leaf) };
             chained.Add(entry with { Position = head.Position, Chain = head.Chain });
         }
-        await unit.ExecAll(
+        await unit.InsertAll(
             """
             INSERT INTO journal_entry (tenant_id, position, at, actor, kind, subject, data, leaf, chain)
             VALUES (@tenant, @Position, @At, @Actor, @Kind, @Subject, @Data, @Leaf, @Chain)

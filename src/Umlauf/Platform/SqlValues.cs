@@ -73,6 +73,29 @@ internal sealed class SqlValues(TenantId tenant, object? args) : SqlMapper.IDyna
             parameters[i + 1].Value = values[i].Conversion.Plain(values[i].Info.GetValue(row));
     }
 
+    /// <summary>Names of the parameters that the rows of a type have.</summary>
+    public static IReadOnlyList<string> Names(Type row) => [.. Of(row).Select(value => value.Name)];
+
+    /// <summary>All values of one parameter, in the order of the rows.</summary>
+    public static Array Column(Type row, string name, object[] rows)
+    {
+        var value = Array.Find(Of(row), value => value.Name == name)!;
+        var plain = rows.Select(one => value.Info.GetValue(one) is { } set ? value.Conversion.Plain(set) : null);
+        return value.Conversion.Type switch
+        {
+            DbType.String => plain.Cast<string?>().ToArray(),
+            DbType.Binary => plain.Cast<byte[]?>().ToArray(),
+            DbType.Int32 => plain.Cast<int?>().ToArray(),
+            DbType.Int64 => plain.Cast<long?>().ToArray(),
+            DbType.Double => plain.Cast<double?>().ToArray(),
+            DbType.Boolean => plain.Cast<bool?>().ToArray(),
+            DbType.Guid => plain.Cast<Guid?>().ToArray(),
+            DbType.Date => plain.Cast<DateOnly?>().ToArray(),
+            DbType.DateTime => plain.Cast<DateTime?>().ToArray(),
+            var other => throw new NotSupportedException($"{other}"),
+        };
+    }
+
     private Dictionary<string, object?> Lists() =>
         args switch
         {

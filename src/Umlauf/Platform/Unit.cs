@@ -61,6 +61,39 @@ public sealed class Unit : IAsyncDisposable
     /// <summary>A statement whose answer nobody needs: on PostgreSQL it shares a round trip with those queued beside it, before the next statement or the commit.</summary>
     public void Queue(string sql, object? args = null) => queued.Add((sql, args));
 
+    /// <summary>The same <c>INSERT ... VALUES</c> for each of many rows: prepared once, or one statement for all. No two rows may meet the same conflict.</summary>
+    public async Task InsertAll<T>(string sql, IEnumerable<T> rows)
+        where T : class
+    {
+        if (!session.Connection.CanCreateBatch)
+            await ExecAll(sql, rows);
+        else
+            foreach (var some in rows.Chunk(LargestBatch))
+            {
+                await RunQueued();
+                await session.Connection.ExecuteAsync(ManyAtOnce(sql, some));
+            }
+    }
+
+    /// <summary>As <see cref="InsertAll{T}"/>, for rows of which some may be there already (<c>ON CONFLICT DO NOTHING</c>).</summary>
+    /// <param name="sql">Ends with RETURNING and the column that holds the key.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="key">The key of a row.</param>
+    /// <returns>The keys of the rows that are new.</returns>
+    public async Task<HashSet<TKey>> InsertNew<T, TKey>(string sql, IReadOnlyList<T> rows, Func<T, TKey> key)
+        where T : class
+    {
+        if (!session.Connection.CanCreateBatch)
+            return [.. rows.Zip(await ExecAll(sql, rows)).Where(one => one.Second > 0).Select(one => key(one.First))];
+        var added = new HashSet<TKey>();
+        foreach (var some in rows.Chunk(LargestBatch))
+        {
+            await RunQueued();
+            added.UnionWith(await session.Connection.QueryAsync<TKey>(ManyAtOnce(sql, some)));
+        }
+        return added;
+    }
+
     /// <summary>The same statement for each of many rows: prepared once, or all rows in one round trip.</summary>
     /// <returns>For each row the number of rows changed.</returns>
     public async Task<IReadOnlyList<int>> ExecAll<T>(string sql, IEnumerable<T> rows)
@@ -123,6 +156,13 @@ public sealed class Unit : IAsyncDisposable
 
     private CommandDefinition Command(string sql, object? args) =>
         new(Opening() + sql, new SqlValues(Tenant, args), session.Transaction, cancellationToken: ct);
+
+    private CommandDefinition ManyAtOnce<T>(string sql, T[] rows)
+        where T : class
+    {
+        var many = new SqlArrays(Tenant, rows);
+        return new(Opening() + many.Statement(sql), many, session.Transaction, cancellationToken: ct);
+    }
 
     /// <summary>What the dialect puts before the first statement; nothing before any other.</summary>
     private string Opening()

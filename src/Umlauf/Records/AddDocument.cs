@@ -64,7 +64,7 @@ public sealed class AddDocument(JournalWriter journal)
 
     private async Task Insert(Unit unit, List<Row> rows)
     {
-        await unit.ExecAll(
+        await unit.InsertAll(
             """
             INSERT INTO records_document
                 (tenant_id, id, parent_id, root_id, place, matter_id, office_id, confidentiality, kind, title, author, recipient, received_at, created_at, version)

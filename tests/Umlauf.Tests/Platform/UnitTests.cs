@@ -116,6 +116,40 @@ public sealed class UnitTests
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Of_many_rows_those_that_are_there_already_are_told_apart(string kind)
+    {
+        await using var database = await TestDatabase.Create(kind);
+        var rows = Enumerable
+            .Range(0, 1200)
+            .Select(n => new
+            {
+                Id = Guid.CreateVersion7(),
+                Key = $"{n % 700}",
+                Lease = n % 2 == 0 ? database.Db.Now : (DateTimeOffset?)null,
+                Error = n % 3 == 0 ? $"\"{n}\" {{,}}" : null,
+                database.Db.Now,
+            })
+            .ToList();
+        await using var unit = await database.Db.Write(By, default);
+        var added = await unit.InsertNew(
+            """
+            INSERT INTO platform_job (tenant_id, id, kind, key, payload, due_at, attempts, lease_until, last_error)
+            VALUES (@tenant, @Id, 'many', @Key, '{}', @Now, 1, @Lease, @Error)
+            ON CONFLICT (tenant_id, kind, key) DO NOTHING
+            RETURNING id
+            """,
+            rows,
+            row => row.Id
+        );
+        Assert.Equal(rows.Take(700).Select(row => row.Id).ToHashSet(), added);
+        var stored = await unit.Query<Many>("SELECT id, key, lease_until, last_error FROM platform_job WHERE tenant_id = @tenant");
+        Assert.Equal(
+            rows.Take(700).Select(row => (row.Id, row.Key, row.Lease, row.Error)).OrderBy(row => row.Id),
+            stored.Select(row => (row.Id, row.Key, row.LeaseUntil, row.LastError)).OrderBy(row => row.Id)
+        );
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task A_unit_may_begin_with_many_rows(string kind)
     {
         await using var database = await TestDatabase.Create(kind);
@@ -189,5 +223,13 @@ public sealed class UnitTests
         public DateTimeOffset DueAt { get; init; }
         public int Attempts { get; init; }
         public DateTimeOffset? LeaseUntil { get; init; }
+    }
+
+    private sealed record Many
+    {
+        public Guid Id { get; init; }
+        public string Key { get; init; } = "";
+        public DateTimeOffset? LeaseUntil { get; init; }
+        public string? LastError { get; init; }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Umlauf.Platform;
+using Umlauf.Records;
 
 namespace Umlauf.Intake.Model;
 
@@ -10,18 +11,5 @@ internal static class SqlText
     public static string Key(string name) =>
         Line(name, int.MaxValue) is { Length: <= 400 } line ? line : ContentHash.Of(Encoding.UTF8.GetBytes(name)).Hex;
 
-    public static string Line(string text, int longest = 1000)
-    {
-        var clean = new StringBuilder(Math.Min(text.Length, longest));
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (clean.Length + rune.Utf16SequenceLength > longest)
-                break;
-            if (Rune.IsControl(rune))
-                clean.Append(' ');
-            else
-                clean.Append(rune);
-        }
-        return clean.ToString().Trim();
-    }
+    public static string Line(string text, int longest = 1000) => DocumentText.Line(text, longest);
 }

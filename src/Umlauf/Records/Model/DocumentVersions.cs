@@ -24,7 +24,7 @@ internal static class DocumentVersions
                 by
             ))
             .ToList();
-        await unit.ExecAll(
+        await unit.InsertAll(
             """
             INSERT INTO records_document_version (tenant_id, document_id, number, hash, size, content_type, file_name, added_at, added_by)
             VALUES (@tenant, @Document, @Number, @Hash, @Size, @Type, @Name, @At, @By)
@@ -35,7 +35,7 @@ internal static class DocumentVersions
     }
 
     public static Task SetText(Unit unit, IEnumerable<(DocumentId Document, DocumentText Text)> texts) =>
-        unit.ExecAll(
+        unit.InsertAll(
             """
             INSERT INTO records_text (tenant_id, document_id, length, deflated) VALUES (@tenant, @Document, @Length, @Deflated)
             ON CONFLICT (tenant_id, document_id) DO UPDATE SET length = excluded.length, deflated = excluded.deflated

@@ -30,17 +30,10 @@ internal static class SearchIndex
         var rows = documents.Select(one => new { one.Document.Id, Terms = SearchTerms.Of(one.Document, one.TermsOfText) });
         if (!unit.Dialect.IsSqlite)
         {
-            await unit.ExecAll(
-                """
-                INSERT INTO records_search_entry (tenant_id, document_id, terms)
-                VALUES (@tenant, @Id, array_to_tsvector(array_remove(string_to_array(@Terms, ' '), '')))
-                ON CONFLICT (tenant_id, document_id) DO UPDATE SET terms = excluded.terms
-                """,
-                rows
-            );
+            await PutThere(unit, [.. rows]);
             return;
         }
-        await unit.ExecAll(
+        await unit.InsertAll(
             """
             INSERT INTO records_search_pending (tenant_id, document_id, terms) VALUES (@tenant, @Id, @Terms)
             ON CONFLICT (tenant_id, document_id) DO UPDATE SET terms = excluded.terms
@@ -48,6 +41,27 @@ internal static class SearchIndex
             rows
         );
         unit.OncePerCommit(FoldIn);
+    }
+
+    /// <summary>
+    /// PostgreSQL: the GIN index sorts in what it has gathered when a row finds more than the limit of the session. Only the last of many rows does:
+    /// then each term of theirs is looked up once for all of them.
+    /// </summary>
+    private static async Task PutThere<T>(Unit unit, T[] rows)
+        where T : class
+    {
+        const string Insert = """
+            INSERT INTO records_search_entry (tenant_id, document_id, terms)
+            VALUES (@tenant, @Id, array_to_tsvector(array_remove(string_to_array(@Terms, ' '), '')))
+            ON CONFLICT (tenant_id, document_id) DO UPDATE SET terms = excluded.terms
+            """;
+        if (rows.Length > 1)
+        {
+            await unit.Exec("SET LOCAL gin_pending_list_limit = '64MB'");
+            await unit.InsertAll(Insert, rows.SkipLast(1));
+            await unit.Exec("SET LOCAL gin_pending_list_limit = '128kB'");
+        }
+        await unit.InsertAll(Insert, rows.TakeLast(1));
     }
 
     /// <summary>Writes a document and its parts again, after they moved or their readers changed.</summary>
