@@ -129,9 +129,13 @@ internal static class Intake
     /// <summary>The only administration, the first one where none was set up yet, or the one that is named.</summary>
     private static async Task<TenantId> Tenant(ServiceProvider installation, int? named, CancellationToken ct)
     {
-        if (named is { } number)
-            return new TenantId(number);
         var tenants = await installation.GetRequiredService<ListLedgers>().Run(ct);
+        if (named is { } number)
+            return tenants.Contains(new TenantId(number))
+                ? new TenantId(number)
+                : throw new IOException(
+                    $"There is no administration {number} here; there are {string.Join(", ", tenants.Select(one => one.Value))}."
+                );
         return tenants.Count <= 1
             ? tenants.Append(new TenantId(1)).First()
             : throw new IOException($"There are {tenants.Count} administrations here: name one with --tenant.");
