@@ -129,6 +129,34 @@ internal static class MailStart
         return usual.ToArray();
     }
 
+    /// <summary>A message whose headers end without a blank line, with the line put in: behind them stands text that the parser would refuse.</summary>
+    public static ReadOnlyMemory<byte> WithBlankLine(ReadOnlyMemory<byte> mail)
+    {
+        var span = mail.Span;
+        var at = Find(span, out _);
+        if (at < 0)
+            return mail;
+        while (at < span.Length)
+        {
+            var line = span[at..];
+            var length = LineLength(line, out var next);
+            if (length == 0)
+                return mail;
+            var blank = line[..length].Trim(" \t"u8).IsEmpty;
+            if (blank || (line[0] is not ((byte)' ' or (byte)'\t') && FieldLength(line[..length]) == 0 && !IsMboxLine(line)))
+                return blank && Continues(span[(at + next)..]) ? mail : (byte[])[.. span[..at], .. "\n"u8, .. span[at..]];
+            at += next;
+        }
+        return mail;
+    }
+
+    /// <summary>A folded line of blanks alone is part of its field where more headers follow.</summary>
+    private static bool Continues(ReadOnlySpan<byte> rest)
+    {
+        var length = LineLength(rest, out _);
+        return length > 0 && (rest[0] is (byte)' ' or (byte)'\t' || FieldLength(rest[..length]) > 0);
+    }
+
     /// <summary>Measures the header block that begins at the start of the span.</summary>
     /// <param name="bytes">The message from its first header line on.</param>
     /// <returns>The length up to and without the blank line.</returns>

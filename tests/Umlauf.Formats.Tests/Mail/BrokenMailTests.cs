@@ -84,6 +84,22 @@ public sealed class BrokenMailTests
         Assert.Equal("Erste Zeile\nzweite", item.Text);
     }
 
+    [Theory]
+    [InlineData("From: a@example.org\nSubject: x\n \nDer Text\n")]
+    [InlineData("From: a@example.org\nSubject: x\nDer Text\n")]
+    [InlineData("From: a@example.org\nSubject: x\n\t\n\nDer Text\n")]
+    public void Headers_that_end_without_a_blank_line_do_not_cost_the_text(string mail)
+    {
+        var item = Mails.Read(mail);
+
+        Assert.Equal(("x", "Der Text"), (item.Envelope!.Subject, item.Text));
+        Assert.Null(item.Unread);
+    }
+
+    [Fact]
+    public void A_blank_folded_line_between_headers_does_not_end_them() =>
+        Assert.Equal("b@example.org", Mails.Read("From: a@example.org\nSubject: x\n \nTo: b@example.org\n\nText\n").Envelope!.To[0].Address);
+
     [Fact]
     public void A_mail_saved_as_utf_16_is_read()
     {
