@@ -90,7 +90,10 @@ internal static class Intake
         {
             await using var input = Console.OpenStandardInput();
             var taken = await installation.GetRequiredService<TakeInStream>().Run(by, channel, input, null, "-", "", "message/rfc822", ct);
-            report.Add(new FileTaken("-", taken.Value, null));
+            if (taken.Refusal is { } refusal)
+                report.Refuse($"{refusal.English} {refusal.Detail}");
+            else
+                report.Add(new FileTaken("-", taken.Value, null));
         }
         else
         {
