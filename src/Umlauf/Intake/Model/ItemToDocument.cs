@@ -16,6 +16,8 @@ internal sealed class ItemToDocument(
     IItemReading? careful = null
 )
 {
+    private const int AtOnce = 32;
+
     /// <summary>Some attachments were left for the child process.</summary>
     public bool More { get; private set; }
 
@@ -69,8 +71,9 @@ internal sealed class ItemToDocument(
     private async Task<IReadOnlyList<NewPart>> Parts(IReadOnlyList<Attachment> attachments, CancellationToken ct)
     {
         var parts = new List<NewPart>();
-        foreach (var attachment in attachments.Where(attachment => !attachment.IsInline))
-            parts.Add(await Part(attachment, ct));
+        // Together they wait for the disk once, not each for itself.
+        foreach (var some in attachments.Where(attachment => !attachment.IsInline).Chunk(AtOnce))
+            parts.AddRange(await Task.WhenAll(some.Select(attachment => Part(attachment, ct))));
         return parts;
     }
 
