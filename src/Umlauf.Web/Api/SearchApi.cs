@@ -9,7 +9,7 @@ namespace Umlauf.Web.Api;
 /// <summary>Full text for programs, filtered by what the caller may see; also what <c>umlauf search</c> prints.</summary>
 public static class SearchApi
 {
-    public static void MapSearchApi(this IEndpointRouteBuilder routes) => 
+    public static void MapSearchApi(this IEndpointRouteBuilder routes) =>
         routes
             .MapGet("/api/v1/search", Search)
             .Needs(Right.Search)

@@ -74,15 +74,37 @@ public sealed class ApiTests
 
         var paths = document.GetProperty("paths");
         Assert.All(paths.EnumerateObject(), path => Assert.Matches("^/(api/|health/|metrics$)", path.Name));
-        Assert.Equal("bearer", document.GetProperty("components").GetProperty("securitySchemes").GetProperty("key").GetProperty("scheme").GetString());
+        Assert.Equal(
+            "bearer",
+            document.GetProperty("components").GetProperty("securitySchemes").GetProperty("key").GetProperty("scheme").GetString()
+        );
         var deliver = paths.GetProperty("/api/v1/arrivals").GetProperty("post");
         Assert.Equal(
             ["200", "201", "400", "401", "403", "409", "413"],
             deliver.GetProperty("responses").EnumerateObject().Select(one => one.Name).Order(StringComparer.Ordinal)
         );
-        Assert.Equal("binary", deliver.GetProperty("requestBody").GetProperty("content").GetProperty("*/*").GetProperty("schema").GetProperty("format").GetString());
-        Assert.Contains("X-Delivery-Id", deliver.GetProperty("parameters").EnumerateArray().Select(one => one.GetProperty("name").GetString()));
-        foreach (var call in new[] { "/api/v1/arrivals/{id}/original", "/api/v1/matters/{id}", "/api/v1/documents/{id}/versions/{number}/content" })
+        Assert.Equal(
+            "binary",
+            deliver
+                .GetProperty("requestBody")
+                .GetProperty("content")
+                .GetProperty("*/*")
+                .GetProperty("schema")
+                .GetProperty("format")
+                .GetString()
+        );
+        Assert.Contains(
+            "X-Delivery-Id",
+            deliver.GetProperty("parameters").EnumerateArray().Select(one => one.GetProperty("name").GetString())
+        );
+        foreach (
+            var call in new[]
+            {
+                "/api/v1/arrivals/{id}/original",
+                "/api/v1/matters/{id}",
+                "/api/v1/documents/{id}/versions/{number}/content",
+            }
+        )
             Assert.True(paths.GetProperty(call).GetProperty("get").GetProperty("responses").TryGetProperty("404", out _), call);
     }
 
