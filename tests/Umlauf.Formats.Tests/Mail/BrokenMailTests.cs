@@ -98,7 +98,10 @@ public sealed class BrokenMailTests
 
     [Fact]
     public void A_blank_folded_line_between_headers_does_not_end_them() =>
-        Assert.Equal("b@example.org", Mails.Read("From: a@example.org\nSubject: x\n \nTo: b@example.org\n\nText\n").Envelope!.To[0].Address);
+        Assert.Equal(
+            "b@example.org",
+            Mails.Read("From: a@example.org\nSubject: x\n \nTo: b@example.org\n\nText\n").Envelope!.To[0].Address
+        );
 
     [Fact]
     public void A_mail_saved_as_utf_16_is_read()

@@ -195,7 +195,10 @@ public sealed class LedgerTests
     {
         await using var house = await Open(database);
         var channel = await house.Channel(ChannelKind.Pipe);
-        var locked = await house.Deliver(channel, Mail("Vertraulich", "-----BEGIN PGP MESSAGE-----\n\nhQEMA7Gabc\n-----END PGP MESSAGE-----"));
+        var locked = await house.Deliver(
+            channel,
+            Mail("Vertraulich", "-----BEGIN PGP MESSAGE-----\n\nhQEMA7Gabc\n-----END PGP MESSAGE-----")
+        );
         await house.ReadAll();
 
         var arrival = await house.Find(locked.Arrival);
