@@ -60,10 +60,23 @@ public static class UmlaufServices
     public static Dialect OpenDialect(Settings settings)
     {
         Dialect dialect = settings.Database is { } postgres
-            ? new PostgresDialect(postgres, settings.DatabaseOwner)
+            ? Postgres(postgres, settings.DatabaseOwner)
             : new SqliteDialect(settings.Data.File("umlauf.db"));
         dialect.Migrate(Migrations.For(dialect));
         return dialect;
+    }
+
+    private static PostgresDialect Postgres(string connection, string? owner)
+    {
+        try
+        {
+            return new PostgresDialect(connection, owner);
+        }
+        // What stands in it may be a password: only the complaint is shown.
+        catch (ArgumentException wrong)
+        {
+            throw new SettingsException($"database: {wrong.Message}", wrong);
+        }
     }
 
     private static IEnumerable<Type> Capabilities =>

@@ -35,6 +35,16 @@ internal static class Installation
             // The keys that protect cookies lie in the data folder, readable for its owner like everything there.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 
+    /// <summary>True if something was set up here; says what is missing otherwise. Who only looks must not make an empty installation out of a mistyped path.</summary>
+    public static bool Exists(string data)
+    {
+        var root = Path.GetFullPath(data);
+        if (Directory.Exists(root) && (Settings.Load(root).Database is not null || File.Exists(Path.Combine(root, "umlauf.db"))))
+            return true;
+        Console.Error.WriteLine($"There is no installation in {root}. Name its folder with --data.");
+        return false;
+    }
+
     /// <summary>Opens the product on a data folder without serving it.</summary>
     public static ServiceProvider Open(string data)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Data.Common;
 using Umlauf.Cli;
 using Umlauf.Cli.Verbs;
+using Umlauf.Platform;
 
 var root = new RootCommand("Umlauf: carries what reaches a town hall to a decision and back, without paper.")
 {
@@ -27,6 +28,12 @@ if (line.Errors.Count == 0)
     catch (Exception outage) when (outage is IOException or DbException)
     {
         await Console.Error.WriteLineAsync($"umlauf: the disk or the database does not take anything just now: {outage.Message}");
+        return ExitCode.TemporaryFailure;
+    }
+    catch (SettingsException wrong)
+    {
+        // Whoever pipes a message keeps it until the setting is right.
+        await Console.Error.WriteLineAsync($"umlauf: a setting is wrong: {wrong.Message}");
         return ExitCode.TemporaryFailure;
     }
 }

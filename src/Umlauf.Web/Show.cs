@@ -64,7 +64,13 @@ public static class Show
 
     /// <summary>The sender without the address, where there is a name: for lists.</summary>
     public static string Sender(string author) =>
-        author.IndexOf(" <", StringComparison.Ordinal) is > 0 and var end ? author[..end] : author;
+        author.IndexOf(" <", StringComparison.Ordinal) is > 0 and var end ? author[..end] : Author(author);
+
+    /// <summary>The sender as the arrival names it.</summary>
+    public static string Author(string author) => author.Length > 0 ? author : T("Absender unbekannt", "Sender unknown");
+
+    /// <summary>What an arrival is about; one that could not be read has no subject.</summary>
+    public static string Subject(string title) => title.Length > 0 ? title : T("(ohne Betreff)", "(no subject)");
 
     /// <summary>Who sees a record of this level and why.</summary>
     public static string Audience(Confidentiality level, string office) =>

@@ -90,7 +90,10 @@ internal static class Intake
         {
             await using var input = Console.OpenStandardInput();
             var taken = await installation.GetRequiredService<TakeInStream>().Run(by, channel, input, null, "-", "", "message/rfc822", ct);
-            report.Add(new FileTaken("-", taken.Value, null));
+            if (taken.Refusal is { } refusal)
+                report.Refuse($"{refusal.English} {refusal.Detail}");
+            else
+                report.Add(new FileTaken("-", taken.Value, null));
         }
         else
         {
@@ -129,9 +132,13 @@ internal static class Intake
     /// <summary>The only administration, the first one where none was set up yet, or the one that is named.</summary>
     private static async Task<TenantId> Tenant(ServiceProvider installation, int? named, CancellationToken ct)
     {
-        if (named is { } number)
-            return new TenantId(number);
         var tenants = await installation.GetRequiredService<ListLedgers>().Run(ct);
+        if (named is { } number)
+            return tenants.Contains(new TenantId(number))
+                ? new TenantId(number)
+                : throw new IOException(
+                    $"There is no administration {number} here; there are {string.Join(", ", tenants.Select(one => one.Value))}."
+                );
         return tenants.Count <= 1
             ? tenants.Append(new TenantId(1)).First()
             : throw new IOException($"There are {tenants.Count} administrations here: name one with --tenant.");

@@ -32,7 +32,14 @@ internal sealed class IntakeOverHttp(RunFile running, string? channel, IntakeRep
         if (paths is ["-"])
         {
             await using var input = Console.OpenStandardInput();
-            Add(new FileTaken("-", await Post(client, input, "pipe", null, "-", "", "message/rfc822", ct), null));
+            try
+            {
+                Add(new FileTaken("-", await Post(client, input, "pipe", null, "-", "", "message/rfc822", ct), null));
+            }
+            catch (InvalidDataException refused)
+            {
+                report.Refuse(refused.Message);
+            }
         }
         else
             await Parallel.ForEachAsync(
@@ -67,7 +74,7 @@ internal sealed class IntakeOverHttp(RunFile running, string? channel, IntakeRep
                 null
             );
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             return new FileTaken(item.Source, null, failure.Message);
         }
@@ -97,6 +104,8 @@ internal sealed class IntakeOverHttp(RunFile running, string? channel, IntakeRep
             request.Headers.Add("X-File-Name", Uri.EscapeDataString(fileName));
         using var answer = await client.SendAsync(request, ct);
         var body = await answer.Content.ReadFromJsonAsync<JsonObject>(ct);
+        if (answer.StatusCode == System.Net.HttpStatusCode.RequestEntityTooLarge)
+            throw new InvalidDataException($"{body?["title"]} {body?["detail"]}");
         if (!answer.IsSuccessStatusCode)
             throw new IOException($"{body?["title"] ?? answer.ReasonPhrase}");
         return new Taken(

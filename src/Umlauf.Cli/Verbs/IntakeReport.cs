@@ -8,11 +8,19 @@ internal sealed class IntakeReport
 {
     private readonly List<Item> items = [];
     private readonly Lock gate = new();
+    private bool refused;
 
     /// <summary>Why it had to stop.</summary>
     public string? Outage { get; set; }
 
     public int? ReRead { get; set; }
+
+    /// <summary>The one piped message is not taken, however often it comes: whoever sent it must know.</summary>
+    public void Refuse(string why)
+    {
+        refused = true;
+        Add(new FileTaken("-", null, why));
+    }
 
     public void Add(FileTaken one)
     {
@@ -80,7 +88,7 @@ internal sealed class IntakeReport
                 : fromPipe ? ExitCode.Done
                 : ExitCode.CheckFailed;
         return taken.Count == items.Count ? ExitCode.Done
-            : taken.Count == 0 ? ExitCode.TemporaryFailure
+            : taken.Count == 0 && !refused ? ExitCode.TemporaryFailure
             : ExitCode.CheckFailed;
     }
 

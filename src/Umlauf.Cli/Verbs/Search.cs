@@ -25,6 +25,8 @@ internal static class Search
 
     private static async Task<int> Run(string data, string query, int limit, bool json, CancellationToken ct)
     {
+        if (!Installation.Exists(data))
+            return ExitCode.Usage;
         await using var installation = Installation.Open(data);
         var search = installation.GetRequiredService<SearchDocuments>();
         var begun = Stopwatch.GetTimestamp();

@@ -69,6 +69,8 @@ internal static class Verify
 
     private static async Task<int> Run(string data, bool json, CancellationToken ct)
     {
+        if (!Installation.Exists(data))
+            return ExitCode.Usage;
         await using var installation = Installation.Open(data);
         var reports = new List<IntegrityReport>();
         foreach (var tenant in await installation.GetRequiredService<ListJournals>().Run(ct))

@@ -10,7 +10,10 @@ internal ref struct TokenScanner(ReadOnlySpan<char> text)
     private static readonly SearchValues<char> AddressEnds = SearchValues.Create(" \t\r\n<>()[],;\"");
     private static readonly string[] NotJoined = ["und", "oder", "bzw", "sowie", "bis", "u"];
 
-    private static readonly string[] TopLevels = [".de", ".com", ".org", ".net", ".eu", ".info", ".at", ".ch"];
+    private static readonly string[] TopLevels =
+    [
+        .. ".de .com .org .net .eu .info .at .ch .bayern .berlin .hamburg .koeln .cologne .nrw .ruhr .saarland .example".Split(' '),
+    ];
 
     private readonly ReadOnlySpan<char> text = text;
     private int next;

@@ -251,6 +251,9 @@ public static class HtmlText
                 return end < 0 ? [] : rest[(at + end + 1)..];
             }
         }
+        // A drawing that is never closed ends at once, as browsers have it; a script does not.
+        if (name.Equals("svg", StringComparison.OrdinalIgnoreCase) || name.Equals("math", StringComparison.OrdinalIgnoreCase))
+            return rest;
         if (!isHead)
             return [];
         headEnds = false;

@@ -13,7 +13,7 @@ internal static class FileNames
         var name = entity.ContentDisposition?.FileName ?? entity.ContentType.Name;
         if (string.IsNullOrEmpty(name))
             return null;
-        return name.AsSpan().ContainsAny('?', '\uFFFD') ? Again(entity) ?? name : name;
+        return name.AsSpan().ContainsAny('?', '\uFFFD', 'Ã') ? Again(entity) ?? name : name;
     }
 
     // filename*=us-ascii''W%F6lbung.pdf: the label is wrong, the bytes are good.

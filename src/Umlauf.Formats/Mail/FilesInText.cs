@@ -54,18 +54,23 @@ internal static class FilesInText
         {
             var line = Line(span, at, out var next);
             if (line.SequenceEqual("end"u8))
-            {
-                var decoder = new UUDecoder(true);
-                var coded = span[body..at].ToArray();
-                var output = new byte[decoder.EstimateOutputLength(coded.Length)];
-                var length = decoder.Decode(coded, 0, coded.Length, output);
-                return (Name(begin[nameAt..]), output.AsMemory(0, length), next);
-            }
+                return (Name(begin[nameAt..]), UuDecode(span[body..at]), next);
             if (line.Length > 62 || line.ContainsAnyExceptInRange((byte)' ', (byte)'`'))
                 return null;
             at = next;
         }
-        return null;
+        // Cut off on its way: whole lines of 45 bytes leave no doubt.
+        return span[body..].StartsWith("M"u8) && Line(span, body, out _).Length == 61
+            ? (Name(begin[nameAt..]), UuDecode(span[body..]), span.Length)
+            : null;
+    }
+
+    private static ReadOnlyMemory<byte> UuDecode(ReadOnlySpan<byte> lines)
+    {
+        var decoder = new UUDecoder(true);
+        var coded = lines.ToArray();
+        var output = new byte[decoder.EstimateOutputLength(coded.Length)];
+        return output.AsMemory(0, decoder.Decode(coded, 0, coded.Length, output));
     }
 
     private static (string Name, ReadOnlyMemory<byte> Bytes, int Next)? Yenc(ReadOnlyMemory<byte> all, ReadOnlySpan<byte> begin, int body)

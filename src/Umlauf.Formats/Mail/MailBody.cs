@@ -1,5 +1,5 @@
 using System.Net;
-using System.Text;
+using System.Text.RegularExpressions;
 using MimeKit;
 using MimeKit.Cryptography;
 using MimeKit.Tnef;
@@ -10,7 +10,7 @@ using Umlauf.Formats.Reading;
 namespace Umlauf.Formats.Mail;
 
 /// <summary>Walks the parts of a message and collects its best text, its HTML and its attachments.</summary>
-internal sealed class MailBody(
+internal sealed partial class MailBody(
     ParserOptions options,
     ReadLimits limits,
     ReadBudget budget,
@@ -20,6 +20,9 @@ internal sealed class MailBody(
 )
 {
     private const int DeepestItem = 12;
+    private const int LargestDecoration = 24 << 10;
+    private const int ShortText = 300;
+    private const string PgpMessage = "-----BEGIN PGP MESSAGE-----";
 
     private readonly List<Block> _blocks = [];
     private readonly List<Attachment> _attachments = [];
@@ -35,7 +38,10 @@ internal sealed class MailBody(
     public (string Text, string? Html) Finish()
     {
         var blocks = _blocks.Where(b => !b.IsBlank).ToList();
-        if (blocks.Count == 0 && _attachments.Find(a => a.DeclaredType is "text/plain" or "text/html") is { } only)
+        if (
+            blocks.Count == 0
+            && _attachments.Find(a => a.DeclaredType is "text/plain" or "text/html" && a.Kind is ItemKind.Text or ItemKind.Html) is { } only
+        )
         {
             var text = TextDecoding.Decode(only.Bytes.Span, null, out _);
             blocks = [only.Kind == ItemKind.Html ? new Block(null, text) : new Block(text, null)];
@@ -43,11 +49,20 @@ internal sealed class MailBody(
         var html = blocks.Exists(b => b.Html is not null)
             ? string.Join("\n<hr>\n", blocks.Select(b => b.Html ?? $"<pre>{WebUtility.HtmlEncode(b.Plain)}</pre>"))
             : null;
+        for (var i = 0; i < _attachments.Count; i++)
+            if (_attachments[i].IsInline && !IsDecoration(_attachments[i], html))
+                _attachments[i] = _attachments[i] with { IsInline = false };
         var best = blocks.Count == 1 ? TextOf(blocks[0]) : string.Join("\n\n", blocks.Select(TextOf));
         if (best.Length > limits.Characters)
             notes.Add(ReadNote.TextCut);
         return (PlainText.Body(best, limits.Characters), html);
     }
+
+    /// <summary>A small picture that the HTML shows, such as a logo. A photograph pasted into the text is no decoration: the clerk must see it.</summary>
+    internal static bool IsDecoration(Attachment picture, string? html) =>
+        picture.ContentId is { } cid
+        && html?.Contains("cid:" + cid, StringComparison.OrdinalIgnoreCase) == true
+        && picture.Bytes.Length < LargestDecoration;
 
     private string TextOf(Block block) =>
         string.IsNullOrWhiteSpace(block.Plain) ? HtmlText.From(block.Html ?? "", limits.HtmlCharacters) : block.Plain;
@@ -85,7 +100,11 @@ internal sealed class MailBody(
                 _attachments.AddRange(inner.Attachments);
                 return [new Block(inner.Text, inner.UntrustedHtml)];
             case ApplicationPkcs7Mime cms:
-                return Collect(cms, depth);
+                return Signed(cms, depth);
+            // Some programs do not name the type of what they signed.
+            case MimePart cms
+                when ReferenceEquals(cms, root) && FileNameOf(cms)?.EndsWith(".p7m", StringComparison.OrdinalIgnoreCase) == true:
+                return Signed(cms, depth);
             case MimePart part when part.ContentType.IsMimeType("message", "external-body"):
                 notes.Add(ReadNote.ExternalBody);
                 AddFile(part, isInline: false);
@@ -120,13 +139,15 @@ internal sealed class MailBody(
             return [new Block(multipart.Preamble ?? multipart.Epilogue, null)];
         }
         var children = new List<List<Block>>(multipart.Count);
-        foreach (var child in multipart)
+        var isMacFile = type.IsMimeType("multipart", "appledouble");
+        // The first half of a Macintosh file is for the Finder alone.
+        foreach (var child in multipart.Where(child => !isMacFile || !child.ContentType.IsMimeType("application", "applefile")))
             children.Add(Collect(child, root, inRelated || type.IsMimeType("multipart", "related"), depth));
         return type.IsMimeType("multipart", "alternative") ? Choose(children) : children.SelectMany(c => c).ToList();
     }
 
     /// <summary>Makes one block of alternatives: the plain one for text, the richest for HTML.</summary>
-    private static List<Block> Choose(List<List<Block>> alternatives)
+    private List<Block> Choose(List<List<Block>> alternatives)
     {
         var shown = alternatives.Where(a => a.Exists(b => !b.IsBlank)).ToList();
         if (shown.Count <= 1)
@@ -137,10 +158,17 @@ internal sealed class MailBody(
             return plain!;
         var html = string.Join("\n", rich.Select(b => b.Html ?? $"<pre>{WebUtility.HtmlEncode(b.Plain)}</pre>"));
         var text = ReferenceEquals(plain, rich) ? null : string.Join("\n\n", plain!.Select(b => b.Plain));
+        // "Your program does not show HTML" is no alternative.
+        if (
+            text?.Length < ShortText
+            && html.Length > 10 * ShortText
+            && HtmlText.From(html, limits.HtmlCharacters) is { Length: > ShortText }
+        )
+            text = null;
         return [new Block(text, html)];
     }
 
-    private List<Block> Collect(ApplicationPkcs7Mime cms, int depth)
+    private List<Block> Signed(MimePart cms, int depth)
     {
         var bytes = PartContent.Decode(PartContent.Raw(cms), PartContent.Encoding(cms, notes));
         switch (CmsContent.Open(bytes, limits))
@@ -223,10 +251,19 @@ internal sealed class MailBody(
             AddFile(content, name, null, isInline: false, null);
         }
         var text = BodyText.Of(part, rest.Span, limits, notes);
+        if (text.StartsWith(PgpMessage, StringComparison.Ordinal) || text.Contains('\n' + PgpMessage, StringComparison.Ordinal))
+            Unread ??= ReadNote.Encrypted;
         return part.ContentType.IsMimeType("text", "enriched") || part.ContentType.IsMimeType("text", "richtext")
-            ? new Block(HtmlText.From(text, limits.HtmlCharacters), null)
+            ? new Block(Enriched(text), null)
             : new Block(text, null);
     }
+
+    // RFC 1896: a doubled bracket is a bracket, parameters are no text.
+    private string Enriched(string text) =>
+        HtmlText.From(Parameters().Replace(text.Replace("<<", "&lt;", StringComparison.Ordinal), ""), limits.HtmlCharacters);
+
+    [GeneratedRegex("<param>[^<]*</param>", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Parameters();
 
     private void AddMessage(MessagePart part)
     {

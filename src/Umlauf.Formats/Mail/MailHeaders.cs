@@ -95,7 +95,8 @@ internal static class MailHeaders
         };
     }
 
-    private static string Text(Header header, ParserOptions options) => PlainText.Line(Rfc2047.DecodeText(options, header.RawValue));
+    private static string Text(Header header, ParserOptions options) =>
+        PlainText.Line(Rfc2047.DecodeText(options, EncodedWords.Mended(header.RawValue)));
 
     /// <summary>The text of a header as it stands, without comments or decoding of addresses.</summary>
     public static string Plain(Header header) => PlainText.Line(header.Value, 998);
@@ -157,15 +158,16 @@ internal static class MailHeaders
         public void Add(Header header)
         {
             var room = most - Kept.Count;
+            var value = EncodedWords.Mended(header.RawValue);
             if (room <= 0)
             {
-                More += Count(header.RawValue, int.MaxValue, out _);
+                More += Count(value, int.MaxValue, out _);
                 return;
             }
-            var named = Count(header.RawValue, room, out var length);
-            if (length < header.RawValue.Length)
+            var named = Count(value, room, out var length);
+            if (length < value.Length)
                 More += named - room;
-            if (!InternetAddressList.TryParse(options, header.RawValue, 0, length, out var list))
+            if (!InternetAddressList.TryParse(options, value, 0, length, out var list))
             {
                 // Raw 8-bit or otherwise broken: what looks like an address in angle brackets or alone is kept, the rest is display text.
                 if (Salvage(Plain(header)) is { } person)

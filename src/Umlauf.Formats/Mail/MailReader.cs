@@ -17,6 +17,7 @@ public static class MailReader
     {
         TextDecoding.RegisterCodePages();
         var notes = new NoteSet();
+        bytes = MailStart.WithBlankLine(MailStart.WithUsualLines(bytes));
         var start = MailStart.Find(bytes.Span, out var garbage);
         if (start < 0)
         {

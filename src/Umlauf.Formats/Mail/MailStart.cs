@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
+using Umlauf.Formats.Reading;
 
 namespace Umlauf.Formats.Mail;
 
@@ -104,6 +105,58 @@ internal static class MailStart
         return -1;
     }
 
+    /// <summary>
+    /// A message as the parser takes it: files saved as UTF-16 become UTF-8, a carriage return alone or doubled becomes a usual line end. Nearly every
+    /// message comes back as it is.
+    /// </summary>
+    public static ReadOnlyMemory<byte> WithUsualLines(ReadOnlyMemory<byte> mail)
+    {
+        var span = mail.Span;
+        if (span.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || span.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
+            return Encoding.UTF8.GetBytes(TextDecoding.Decode(span, null, out _));
+        var line = span.IndexOf((byte)'\n');
+        var macintosh = line < 0 && span.Contains((byte)'\r');
+        if (!macintosh && !(line > 1 && span[line - 1] == '\r' && span[line - 2] == '\r'))
+            return mail;
+        var usual = new MemoryStream(span.Length);
+        for (var at = 0; at < span.Length; at++)
+        {
+            if (span[at] != '\r')
+                usual.WriteByte(span[at]);
+            else if (macintosh)
+                usual.WriteByte((byte)'\n');
+        }
+        return usual.ToArray();
+    }
+
+    /// <summary>A message whose headers end without a blank line, with the line put in: behind them stands text that the parser would refuse.</summary>
+    public static ReadOnlyMemory<byte> WithBlankLine(ReadOnlyMemory<byte> mail)
+    {
+        var span = mail.Span;
+        var at = Find(span, out _);
+        if (at < 0)
+            return mail;
+        while (at < span.Length)
+        {
+            var line = span[at..];
+            var length = LineLength(line, out var next);
+            if (length == 0)
+                return mail;
+            var blank = line[..length].Trim(" \t"u8).IsEmpty;
+            if (blank || (line[0] is not ((byte)' ' or (byte)'\t') && FieldLength(line[..length]) == 0 && !IsMboxLine(line)))
+                return blank && Continues(span[(at + next)..]) ? mail : (byte[])[.. span[..at], .. "\n"u8, .. span[at..]];
+            at += next;
+        }
+        return mail;
+    }
+
+    /// <summary>A folded line of blanks alone is part of its field where more headers follow.</summary>
+    private static bool Continues(ReadOnlySpan<byte> rest)
+    {
+        var length = LineLength(rest, out _);
+        return length > 0 && (rest[0] is (byte)' ' or (byte)'\t' || FieldLength(rest[..length]) > 0);
+    }
+
     /// <summary>Measures the header block that begins at the start of the span.</summary>
     /// <param name="bytes">The message from its first header line on.</param>
     /// <returns>The length up to and without the blank line.</returns>
@@ -115,6 +168,9 @@ internal static class MailStart
             : lf >= 0 ? lf + 1
             : bytes.Length;
     }
+
+    /// <summary>True for a line that begins with a well-known header field.</summary>
+    public static bool IsHeader(ReadOnlySpan<byte> line) => FieldLength(line) is > 0 and var name && IsCommon(line[..name]);
 
     /// <summary>True for the separator line of an mbox file.</summary>
     public static bool IsMboxLine(ReadOnlySpan<byte> line) => line.StartsWith("From "u8) || line.StartsWith(">From "u8);

@@ -14,7 +14,10 @@ public static class Mbox
 {
     private const int BufferBytes = 256 * 1024;
 
-    /// <summary>Splits a file. A line begins a message only at the beginning or behind a blank line, and only if it looks like a separator with a time or year.</summary>
+    /// <summary>
+    /// Splits a file. A line begins a message only if it looks like a separator with a time or year, and stands at the beginning, behind a blank line, or
+    /// before a header line. Where a header gives the length of the text (mboxcl) and a separator or the end stands behind it, nothing in it separates.
+    /// </summary>
     /// <param name="file">The file, read from its present position to its end.</param>
     /// <param name="largest">Messages with more bytes are only measured.</param>
     /// <param name="ct">Stops between two reads.</param>
@@ -25,7 +28,8 @@ public static class Mbox
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default
     )
     {
-        var splitter = new MboxSplitter(largest);
+        var begin = file.CanSeek ? file.Position : 0;
+        var splitter = new MboxSplitter(largest, file.CanSeek ? at => EndsMessage(file, begin + at) : null);
         var buffer = new byte[BufferBytes];
         int read;
         while ((read = await file.ReadAsync(buffer, ct)) > 0)
@@ -62,13 +66,33 @@ public static class Mbox
         return month && (time || year);
     }
 
+    /// <summary>Whether the file ends at this place or a separator stands there, if need be behind a blank line.</summary>
+    private static bool EndsMessage(Stream file, long at)
+    {
+        var here = file.Position;
+        try
+        {
+            if (at >= file.Length)
+                return at == file.Length;
+            file.Position = at;
+            var next = new byte[1_000];
+            var rest = next.AsSpan(0, file.ReadAtLeast(next, next.Length, throwOnEndOfStream: false)).TrimStart("\r\n"u8);
+            var end = rest.IndexOf((byte)'\n');
+            return rest.IsEmpty || IsSeparator(end < 0 ? rest : rest[..end]);
+        }
+        finally
+        {
+            file.Position = here;
+        }
+    }
+
     private static ReadOnlySpan<byte> Months => "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"u8;
 
     private static bool Digit(ReadOnlySpan<byte> text, int at) => at < text.Length && text[at] is >= (byte)'0' and <= (byte)'9';
 }
 
 /// <summary>The state between two reads of an mbox file.</summary>
-internal sealed class MboxSplitter(long largest)
+internal sealed class MboxSplitter(long largest, Func<long, bool>? endsMessage)
 {
     private readonly Queue<MboxMessage> _ready = new();
     private readonly ArrayBufferWriter<byte> _line = new(256);
@@ -80,6 +104,10 @@ internal sealed class MboxSplitter(long largest)
     private bool _started;
     private bool _tooLarge;
     private bool _afterBlank = true;
+    private bool _inHeaders;
+    private long _textLength = -1;
+    private long _textLeft;
+    private byte[]? _doubtful;
 
     public MboxMessage? TryTake() => _ready.TryDequeue(out var message) ? message : null;
 
@@ -87,6 +115,15 @@ internal sealed class MboxSplitter(long largest)
     {
         while (bytes.Length > 0)
         {
+            if (_textLeft > 0)
+            {
+                var text = bytes[..(int)Math.Min(bytes.Length, _textLeft)];
+                _textLeft -= text.Length;
+                Take(text);
+                _afterBlank = true;
+                bytes = bytes[text.Length..];
+                continue;
+            }
             // Inside a line that is certainly no separator, and for most lines, bytes go through without a copy into the line buffer.
             var end = bytes.IndexOf((byte)'\n');
             if (end < 0)
@@ -112,6 +149,7 @@ internal sealed class MboxSplitter(long largest)
     {
         if (_line.WrittenCount > 0)
             FlushLine(complete: true);
+        KeepDoubtful();
         Emit(last: true);
     }
 
@@ -121,6 +159,7 @@ internal sealed class MboxSplitter(long largest)
             Line(_line.WrittenSpan);
         else
         {
+            KeepDoubtful();
             Take(_line.WrittenSpan);
             _afterBlank = false;
         }
@@ -129,18 +168,53 @@ internal sealed class MboxSplitter(long largest)
 
     private void Line(ReadOnlySpan<byte> line)
     {
-        if (_afterBlank && line[0] == 'F' && Mbox.IsSeparator(line))
+        if (_doubtful is { } doubtful && MailStart.IsHeader(line))
         {
-            Emit(last: false);
-            _position += line.Length;
-            _separator = System.Text.Encoding.Latin1.GetString(line.TrimEnd("\r\n"u8));
-            _start = _position;
-            _started = true;
-            _afterBlank = false;
+            _doubtful = null;
+            Separate(doubtful);
+        }
+        KeepDoubtful();
+        if (line[0] == 'F' && Mbox.IsSeparator(line))
+        {
+            if (_afterBlank)
+                Separate(line);
+            else
+                _doubtful = line.ToArray();
             return;
         }
         Take(line);
         _afterBlank = line.SequenceEqual("\n"u8) || line.SequenceEqual("\r\n"u8);
+        if (!_inHeaders)
+            return;
+        if (_afterBlank)
+        {
+            _inHeaders = false;
+            if (_textLength > 0 && endsMessage?.Invoke(_position + _textLength) == true)
+                _textLeft = _textLength;
+        }
+        else if (System.Text.Ascii.EqualsIgnoreCase(line[..Math.Min(line.Length, 15)], "content-length:"u8))
+            _textLength = long.TryParse(line[15..].Trim(" \t\r\n"u8), System.Globalization.CultureInfo.InvariantCulture, out var length)
+                ? length
+                : -1;
+    }
+
+    /// <summary>What looked like a separator was text.</summary>
+    private void KeepDoubtful()
+    {
+        if (_doubtful is { } line)
+            Take(line);
+        _doubtful = null;
+    }
+
+    private void Separate(ReadOnlySpan<byte> separator)
+    {
+        Emit(last: false);
+        _position += separator.Length;
+        _separator = System.Text.Encoding.Latin1.GetString(separator.TrimEnd("\r\n"u8));
+        _start = _position;
+        _started = _inHeaders = true;
+        _afterBlank = false;
+        _textLength = -1;
     }
 
     private void Take(ReadOnlySpan<byte> bytes)

@@ -43,7 +43,9 @@ internal static class PartContent
         )
             return encoding;
         notes?.Add(ReadNote.TransferEncodingUnknown);
-        return label.Contains("base64", StringComparison.OrdinalIgnoreCase) || label.Contains("base-64", StringComparison.OrdinalIgnoreCase)
+        return label.Contains("base64", StringComparison.OrdinalIgnoreCase)
+            || label.Contains("base-64", StringComparison.OrdinalIgnoreCase)
+            || label.Contains("base 64", StringComparison.OrdinalIgnoreCase)
                 ? ContentEncoding.Base64
             : label.Contains("quoted", StringComparison.OrdinalIgnoreCase) ? ContentEncoding.QuotedPrintable
             : label.Contains("uue", StringComparison.OrdinalIgnoreCase) ? ContentEncoding.UUEncode
@@ -57,8 +59,7 @@ internal static class PartContent
         switch (encoding)
         {
             case ContentEncoding.Base64:
-                decoder = new Base64Decoder();
-                break;
+                return Base64(raw);
             case ContentEncoding.QuotedPrintable:
                 if (raw.Span.IndexOf((byte)'=') < 0)
                     return raw;
@@ -74,6 +75,33 @@ internal static class PartContent
         var input = MemoryMarshal.TryGetArray(raw, out var segment) ? segment : new ArraySegment<byte>(raw.ToArray());
         var length = decoder.Decode(input.Array!, input.Offset, input.Count, output);
         return output.AsMemory(0, length);
+    }
+
+    private static ReadOnlyMemory<byte> Base64(ReadOnlyMemory<byte> raw)
+    {
+        // A list server's footer behind the padding is no base64.
+        var padding = raw.Span.IndexOf((byte)'=');
+        if (padding > 0 && !raw.Span[..padding].Contains((byte)' ') && IsPlain(raw.Span[padding..].TrimStart("=\r\n \t"u8)))
+            raw = raw[..padding];
+        if (IsPlain(raw.Span))
+            return raw;
+        var decoder = new Base64Decoder();
+        var input = MemoryMarshal.TryGetArray(raw, out var segment) ? segment : new ArraySegment<byte>(raw.ToArray());
+        var output = new byte[decoder.EstimateOutputLength(raw.Length + 2)];
+        var length = decoder.Decode(input.Array!, input.Offset, input.Count, output);
+        // Padding that is missing would cost the last letters.
+        var rest = new byte[decoder.EstimateOutputLength(2)];
+        var more = decoder.Decode("=="u8.ToArray(), 0, 2, rest);
+        rest.AsSpan(0, more).CopyTo(output.AsSpan(length));
+        return output.AsMemory(0, length + more);
+    }
+
+    /// <summary>True for text that a wrong label calls base64: blanks stand between its words.</summary>
+    private static bool IsPlain(ReadOnlySpan<byte> raw)
+    {
+        var sample = raw[..Math.Min(raw.Length, 1_000)].Trim("\r\n \t"u8);
+        var blanks = sample.Count((byte)' ');
+        return blanks > 1 && blanks * 25 > sample.Length;
     }
 
     /// <summary>Decodes enough to recognise the format. Containers are told apart by their directory at the end and come whole.</summary>

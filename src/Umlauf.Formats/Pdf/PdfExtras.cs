@@ -66,6 +66,7 @@ internal static class PdfExtras
                     OriginalName = given,
                     ContentType = type,
                     Kind = kind,
+                    Nested = kind is ItemKind.Pdf or ItemKind.Archive ? null : ItemReader.Read(bytes, given, null, limits, budget),
                 }
             );
         }

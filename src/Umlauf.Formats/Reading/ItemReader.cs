@@ -28,10 +28,22 @@ public static class ItemReader
     )
     {
         TextDecoding.RegisterCodePages();
+        return Read(bytes, fileName, contentType, limits, new ReadBudget(limits, ct));
+    }
+
+    // The level says how many archives it lies in.
+    internal static ReadItem Read(
+        ReadOnlyMemory<byte> bytes,
+        string? fileName,
+        string? contentType,
+        ReadLimits limits,
+        ReadBudget budget,
+        int level = 0
+    )
+    {
         var (kind, type) = ItemDetector.Detect(bytes.Span, fileName, contentType);
         if (bytes.Length > limits.Bytes)
             return ReadItem.NotRead(kind, ReadNote.LimitSize, type);
-        var budget = new ReadBudget(limits, ct);
         return kind switch
         {
             ItemKind.Empty => ReadItem.NotRead(kind, ReadNote.Empty, type),
@@ -41,7 +53,7 @@ public static class ItemReader
             ItemKind.OutlookMessage => MsgReader.Read(bytes, limits, budget),
             ItemKind.Cms => CmsReader.Read(bytes, fileName, limits, budget),
             ItemKind.Document or ItemKind.Spreadsheet or ItemKind.Presentation => OfficeReader.Read(bytes, kind, type, limits, budget),
-            ItemKind.Archive => ArchiveReader.Read(bytes, limits, budget),
+            ItemKind.Archive => ArchiveReader.Read(bytes, limits, budget, level),
             ItemKind.RichText => Rtf(bytes, limits),
             ItemKind.Html => Html(bytes, limits),
             ItemKind.Text or ItemKind.Xml => Text(bytes, kind, type, contentType, limits),

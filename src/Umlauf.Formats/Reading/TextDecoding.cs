@@ -12,11 +12,13 @@ public static class TextDecoding
 
     private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
     private static readonly Encoding Windows1252;
+    private static readonly Encoding Iso2022Jp;
 
     static TextDecoding()
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         Windows1252 = Encoding.GetEncoding(1252);
+        Iso2022Jp = Encoding.GetEncoding(50220);
     }
 
     /// <summary>Registers the code pages used before Unicode; safe to call often.</summary>
@@ -33,14 +35,24 @@ public static class TextDecoding
         if (Bom(bytes) is { } bom)
             return bom.Encoding.GetString(bytes[bom.Length..]);
         var stated = Find(charset);
-        if (System.Text.Ascii.IsValid(bytes) && (stated is null || KeepsAscii(stated)))
-            return Encoding.ASCII.GetString(bytes);
+        if (System.Text.Ascii.IsValid(bytes))
+        {
+            if (charset?.Contains("utf-7", StringComparison.OrdinalIgnoreCase) == true)
+                return Utf7.Decode(bytes);
+            // Japanese mails switch their character set by escape sequences, with or without a label.
+            var japanese = stated is null or { CodePage: 20127 } && bytes.IndexOf("\e$"u8) >= 0;
+            guessed = japanese;
+            if (japanese)
+                return Iso2022Jp.GetString(bytes);
+            if (stated is null || KeepsAscii(stated))
+                return Encoding.ASCII.GetString(bytes);
+        }
         if (stated is { CodePage: 65001 })
         {
             if (Utf8Valid(bytes))
                 return Utf8.GetString(bytes);
             guessed = true;
-            return MostlyUtf8(bytes) ? Utf8.GetString(bytes) : Windows1252.GetString(bytes);
+            return Mixed(bytes);
         }
         if (stated is { CodePage: 1200 or 1201 or 12000 or 12001 })
         {
@@ -57,10 +69,17 @@ public static class TextDecoding
             guessed = true;
             return Utf8.GetString(bytes);
         }
+        var ascii = System.Text.Ascii.IsValid(bytes);
+        guessed = !ascii;
+        // Programs that turn a mail into UTF-8 forget the label. In a set of one byte for each letter nobody writes what happens to be valid UTF-8.
+        if (stated is not null && !ascii && (stated.IsSingleByte || IsSevenBit(stated)) && Utf8Valid(bytes))
+            return Utf8.GetString(bytes);
         // us-ascii with 8-bit bytes says nothing; the other labels are believed.
         if (stated is not null && stated.CodePage != 20127)
+        {
+            guessed = false;
             return stated.GetString(bytes);
-        guessed = true;
+        }
         return Guess(bytes).GetString(bytes);
     }
 
@@ -88,11 +107,11 @@ public static class TextDecoding
             "gb2312" or "gbk" or "x-gbk" or "cp936" => 936,
             "x-sjis" or "shift-jis" or "sjis" or "cp932" => 932,
             "iso-8859-11" or "tis-620" => 874,
+            "mac" or "x-mac-roman" or "macroman" => 10000,
             _ => 0,
         };
         try
         {
-            // UTF-7 lets plain ASCII turn into markup; it is read as ASCII.
             if (label.Contains("utf-7", StringComparison.Ordinal))
                 return Encoding.ASCII;
             if (known != 0)
@@ -133,21 +152,23 @@ public static class TextDecoding
         return false;
     }
 
-    private static bool MostlyUtf8(ReadOnlySpan<byte> bytes)
+    /// <summary>UTF-8 with bytes of windows-1252 between, as quoting an older mail leaves them.</summary>
+    private static string Mixed(ReadOnlySpan<byte> bytes)
     {
-        int good = 0,
-            bad = 0;
+        var text = new StringBuilder(bytes.Length);
         while (bytes.Length > 0)
         {
-            var status = Rune.DecodeFromUtf8(bytes, out _, out var used);
-            if (status != System.Buffers.OperationStatus.Done)
-                bad++;
-            else if (used > 1)
-                good++;
-            bytes = bytes[Math.Max(1, used)..];
+            var good = Rune.DecodeFromUtf8(bytes, out var rune, out var used) == System.Buffers.OperationStatus.Done;
+            if (good)
+                text.Append(rune.ToString());
+            else
+                text.Append(Windows1252.GetString(bytes[..used]));
+            bytes = bytes[used..];
         }
-        return good > bad;
+        return text.ToString();
     }
+
+    private static bool IsSevenBit(Encoding encoding) => encoding.CodePage is 50220 or 50221 or 50222 or 50225;
 
     // In UTF-16, UTF-32, UTF-7 and the escape-sequence sets, ASCII bytes do not stand for themselves.
     private static bool KeepsAscii(Encoding encoding) =>

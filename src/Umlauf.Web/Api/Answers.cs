@@ -14,6 +14,14 @@ internal static class Answers
     public static IResult Created<T>(this Result<T> result, Func<T, string> place, Func<T, object?> shape) =>
         result.Refusal is { } refusal ? Problem(refusal) : Results.Created(place(result.Value), shape(result.Value));
 
+    /// <summary>Reads a word of the API; numbers are none.</summary>
+    public static bool TryWord<T>(string word, out T value)
+        where T : struct, Enum => Enum.TryParse(word, ignoreCase: true, out value) && char.IsLetter(word[0]);
+
+    /// <summary>The words that there are.</summary>
+    public static string Words<T>()
+        where T : struct, Enum => string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant();
+
     public static IResult Problem(Refusal refusal) =>
         Results.Problem(
             type: $"urn:umlauf:refusal:{refusal.Code}",

@@ -11,7 +11,7 @@ internal static class ApiSetup
             .AddProblemDetails()
             .AddSingleton<ReadMatterBody>()
             .AddSingleton<ReadFolderBody>()
-            .AddOpenApi()
+            .AddOpenApi(ApiDescription.Describe)
             .ConfigureHttpJsonOptions(json =>
             {
                 // A misspelt field is refused by its name, not ignored.

@@ -13,13 +13,33 @@ public static class IntakeApi
     public static void MapIntakeApi(this IEndpointRouteBuilder routes)
     {
         var arrivals = routes.MapGroup("/api/v1/arrivals");
-        arrivals.MapPost("", Deliver).Needs(Right.Deliver).DisableAntiforgery();
-        arrivals.MapGet("", List).Needs(Right.SeeTray);
-        arrivals.MapGet("/{id:guid}", Find).Needs(Right.SeeTray);
-        arrivals.MapGet("/{id:guid}/original", Original).Needs(Right.SeeTray);
-        arrivals.MapPost("/re-read", ReReadAll).Needs(Right.Operate).DisableAntiforgery();
-        arrivals.MapPost("/{id:guid}/file", File).Needs(Right.ChangeRecords).DisableAntiforgery();
-        arrivals.MapPost("/{id:guid}/re-read", ReRead).Needs(Right.SeeTray).DisableAntiforgery();
+        arrivals
+            .MapPost("", Deliver)
+            .Needs(Right.Deliver)
+            .DisableAntiforgery()
+            .Takes("Delivers an item; answers when it is durable.", "X-Delivery-Id", "Idempotency-Key", "X-File-Name", "X-Source")
+            .Gives(StatusCodes.Status201Created, StatusCodes.Status200OK)
+            .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge);
+        arrivals.MapGet("", List).Needs(Right.SeeTray).WithSummary("Lists arrivals, oldest first.");
+        arrivals.MapGet("/{id:guid}", Find).Needs(Right.SeeTray).WithSummary("One arrival.");
+        arrivals.MapGet("/{id:guid}/original", Original).Needs(Right.SeeTray).WithSummary("The exact bytes that arrived.").GivesBytes();
+        arrivals
+            .MapPost("/re-read", ReReadAll)
+            .Needs(Right.Operate)
+            .DisableAntiforgery()
+            .WithSummary("Reads what could not be read once more.");
+        arrivals
+            .MapPost("/{id:guid}/file", File)
+            .Needs(Right.ChangeRecords)
+            .DisableAntiforgery()
+            .WithSummary("Files an arrival into a matter, an existing one or a new one.")
+            .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity);
+        arrivals
+            .MapPost("/{id:guid}/re-read", ReRead)
+            .Needs(Right.SeeTray)
+            .DisableAntiforgery()
+            .WithSummary("Reads an arrival from the exception tray once more.")
+            .Refuses(StatusCodes.Status409Conflict);
     }
 
     /// <summary>The body names the matter by its id, or a new one as POST /api/v1/matters takes it.</summary>
@@ -116,8 +136,8 @@ public static class IntakeApi
         ArrivalState? wanted = null;
         if (!string.IsNullOrEmpty(state))
         {
-            if (!Enum.TryParse<ArrivalState>(state, ignoreCase: true, out var known))
-                return Answers.Problem(ApiErrors.BadRequest.With("state: stored, read, filed, exception"));
+            if (!Answers.TryWord<ArrivalState>(state, out var known))
+                return Answers.Problem(ApiErrors.BadRequest.With($"state: {Answers.Words<ArrivalState>()}"));
             wanted = known;
         }
         var filter = new ArrivalFilter
@@ -129,8 +149,7 @@ public static class IntakeApi
             After = after,
             Limit = limit ?? 50,
         };
-        var page = await list.Run(by, filter, ct);
-        return Results.Ok(new { arrivals = page.Arrivals.Select(Shape), next = page.Next });
+        return (await list.Run(by, filter, ct)).Answer(page => new { arrivals = page.Arrivals.Select(Shape), next = page.Next });
     }
 
     private static async Task<IResult> Find(FindArrival find, Caller by, Guid id, CancellationToken ct) =>

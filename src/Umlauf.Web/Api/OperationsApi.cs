@@ -12,8 +12,10 @@ public static class OperationsApi
 {
     public static void MapOperationsApi(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => Results.Text("live")).AllowAnonymous();
-        routes.MapGet("/health/ready", Ready).AllowAnonymous();
+        // Load balancers ask with either.
+        string[] methods = [HttpMethods.Get, HttpMethods.Head];
+        routes.MapMethods("/health/live", methods, () => Results.Text("live")).AllowAnonymous();
+        routes.MapMethods("/health/ready", methods, Ready).AllowAnonymous();
         routes.MapGet("/metrics", Metrics).Needs(Right.Operate);
     }
 

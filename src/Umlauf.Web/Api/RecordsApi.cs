@@ -12,10 +12,22 @@ public static class RecordsApi
 {
     public static void MapRecordsApi(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/matters/{id:guid}", Show).Needs(Right.SeeRecords);
-        routes.MapGet("/api/v1/matters/{id:guid}/timeline", Timeline).Needs(Right.SeeRecords);
-        routes.MapPost("/api/v1/matters", Open).Needs(Right.ChangeRecords);
-        routes.MapGet("/api/v1/documents/{id:guid}/versions/{number:int}/content", Content).Needs(Right.SeeRecords);
+        routes.MapGet("/api/v1/matters/{id:guid}", Show).Needs(Right.SeeRecords).WithSummary("A matter with its parties.");
+        routes
+            .MapGet("/api/v1/matters/{id:guid}/timeline", Timeline)
+            .Needs(Right.SeeRecords)
+            .WithSummary("Documents, folders and notes of a matter in their order.");
+        routes
+            .MapPost("/api/v1/matters", Open)
+            .Needs(Right.ChangeRecords)
+            .WithSummary("Opens a matter.")
+            .Gives(StatusCodes.Status201Created)
+            .Refuses(StatusCodes.Status422UnprocessableEntity);
+        routes
+            .MapGet("/api/v1/documents/{id:guid}/versions/{number:int}/content", Content)
+            .Needs(Right.SeeRecords)
+            .WithSummary("The exact bytes of a version.")
+            .GivesBytes();
     }
 
     private static async Task<IResult> Show(ShowMatter show, Caller by, Guid id, CancellationToken ct) =>

@@ -9,7 +9,12 @@ namespace Umlauf.Web.Api;
 /// <summary>Full text for programs, filtered by what the caller may see; also what <c>umlauf search</c> prints.</summary>
 public static class SearchApi
 {
-    public static void MapSearchApi(this IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/search", Search).Needs(Right.Search);
+    public static void MapSearchApi(this IEndpointRouteBuilder routes) =>
+        routes
+            .MapGet("/api/v1/search", Search)
+            .Needs(Right.Search)
+            .WithSummary("Full text of what the caller may see, best hits first.")
+            .Refuses(StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<IResult> Search(
         SearchDocuments search,
@@ -17,18 +22,25 @@ public static class SearchApi
         string? q,
         int? limit,
         string? after,
-        DocumentKind? kind,
+        string? kind,
         Guid? office,
         DateOnly? from,
         DateOnly? to,
         CancellationToken ct
     )
     {
+        DocumentKind? only = null;
+        if (!string.IsNullOrEmpty(kind))
+        {
+            if (!Answers.TryWord<DocumentKind>(kind, out var known))
+                return Answers.Problem(ApiErrors.BadRequest.With($"kind: {Answers.Words<DocumentKind>()}"));
+            only = known;
+        }
         var query = new SearchQuery(q ?? "")
         {
             Limit = limit ?? 20,
             After = after,
-            Kind = kind,
+            Kind = only,
             Office = office is { } id ? new OfficeId(id) : null,
             From = from,
             To = to,

@@ -64,5 +64,8 @@ internal sealed class SessionCookie : CookieAuthenticationEvents
         && !HttpMethods.IsHead(request.Method)
         && request.Headers["Sec-Fetch-Site"] != "same-origin";
 
-    private static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+    /// <summary>What programs call: they are told, not sent to a page.</summary>
+    private static bool IsApi(HttpRequest request) =>
+        request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+        || request.Path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase);
 }

@@ -57,6 +57,8 @@
     const target = one(`[data-key="${CSS.escape(event.key)}"]`);
     if (!target || target.disabled) return;
     event.preventDefault();
+    // While the next entry is being opened, what stands in the preview is no longer what is chosen.
+    if (one("[data-list=preview] .htmx-request") && !target.closest("header, nav")) return;
     const folded = target.closest("details:not([open])");
     if (folded) folded.open = true;
     if (target.matches("summary")) {
@@ -84,6 +86,11 @@
 
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) print();
+    const entry = event.target.closest("[data-list=preview] [data-entry]");
+    if (entry && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      for (const open of all("[data-entry][aria-current]")) open.removeAttribute("aria-current");
+      entry.setAttribute("aria-current", "true");
+    }
     for (const menu of all("details[data-menu][open]")) if (!menu.contains(event.target)) menu.open = false;
   });
   document.addEventListener("keydown", (event) => {

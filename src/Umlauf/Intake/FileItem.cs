@@ -53,7 +53,7 @@ public sealed record FileItem(
     {
         foreach (var given in paths.Select(System.IO.Path.GetFullPath))
         {
-            foreach (var path in Directory.Exists(given) ? Files(given) : [given])
+            foreach (var path in Files(given, []))
             {
                 await foreach (var item in Of(path, ct))
                     yield return item;
@@ -101,32 +101,43 @@ public sealed record FileItem(
     private static FileItem Whole(string path) =>
         new(path, path, System.IO.Path.GetFileName(path), IsMailName(path) ? Mail : "", null, 0, null, null);
 
-    private static IEnumerable<string> Files(string folder) =>
-        Directory
-            .EnumerateFiles(
-                folder,
-                "*",
-                new EnumerationOptions
-                {
-                    RecurseSubdirectories = true,
-                    AttributesToSkip = FileAttributes.None,
-                    IgnoreInaccessible = false,
-                }
-            )
-            .Order(StringComparer.Ordinal);
+    /// <summary>The path and everything below it, each folder once although links may lead back to it. What cannot be listed is named: taking it then says why.</summary>
+    private static IEnumerable<string> Files(string path, HashSet<string> folders)
+    {
+        if (!Directory.Exists(path))
+            return [path];
+        try
+        {
+            return folders.Add(Directory.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path)
+                ? Directory.GetFileSystemEntries(path).Order(StringComparer.Ordinal).SelectMany(entry => Files(entry, folders))
+                : [];
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            return [path];
+        }
+    }
 
     private static async Task<bool> MayBeMailbox(string path, CancellationToken ct)
     {
         var ending = System.IO.Path.GetExtension(path).ToLowerInvariant();
         if (ending is ".mbox" or ".mbx" or ".mboxrd" or ".mboxcl" or ".mboxcl2")
-            return true;
+            return File.Exists(path);
         if (ending.Length > 0)
             return false;
-        await using var file = File.OpenRead(path);
-        var begin = new byte[1000];
-        var count = await file.ReadAtLeastAsync(begin, begin.Length, throwOnEndOfStream: false, ct);
-        var end = begin.AsSpan(0, count).IndexOf((byte)'\n');
-        return end > 0 && Mbox.IsSeparator(begin.AsSpan(0, end));
+        try
+        {
+            await using var file = File.OpenRead(path);
+            var begin = new byte[1000];
+            var count = await file.ReadAtLeastAsync(begin, begin.Length, throwOnEndOfStream: false, ct);
+            var end = begin.AsSpan(0, count).IndexOf((byte)'\n');
+            return end > 0 && Mbox.IsSeparator(begin.AsSpan(0, end));
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            // Whoever takes it says why it cannot be read, and goes on with the next.
+            return false;
+        }
     }
 
     private static bool IsMailName(string path) =>

@@ -71,14 +71,19 @@ public sealed class ListArrivals(Db db)
 {
     private const int LargestPage = 200;
 
-    public async Task<ArrivalPage> Run(Caller by, ArrivalFilter filter, CancellationToken ct)
+    /// <summary>Of the year 9999.</summary>
+    private const long LastMillisecond = 253_402_300_799_999;
+
+    public async Task<Result<ArrivalPage>> Run(Caller by, ArrivalFilter filter, CancellationToken ct)
     {
+        var after = Cursor(filter.After);
+        if (after is null && filter.After is not null)
+            return TrayRefusals.BadCursor;
         await using var unit = await db.Read(by.Actor, ct);
         var rights = Rights
             .Of(by)
             .Filter("COALESCE(d.office_id, a.office_id)", "COALESCE(d.confidentiality, 0)", "a.state <> 'Filed'", null);
         var limit = Math.Clamp(filter.Limit, 1, LargestPage);
-        var after = Cursor(filter.After);
         List<string> conditions = ["a.tenant_id = @tenant", rights.Sql];
         if (filter.State is not null)
             conditions.Add("a.state = @state");
@@ -108,10 +113,10 @@ public sealed class ListArrivals(Db db)
         return found.Count > limit ? new ArrivalPage([.. found.Take(limit)], found[limit - 1].Cursor) : new ArrivalPage(found, null);
     }
 
-    /// <summary>A cursor that somebody changed starts from the beginning.</summary>
     private static (DateTimeOffset At, Guid Id)? Cursor(string? text) =>
         text?.Split('.') is [var at, var id]
         && long.TryParse(at, CultureInfo.InvariantCulture, out var milliseconds)
+        && milliseconds is >= 0 and <= LastMillisecond
         && Guid.TryParse(id, out var guid)
             ? (DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), guid)
             : null;

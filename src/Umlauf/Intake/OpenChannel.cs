@@ -1,4 +1,5 @@
 using Umlauf.Identity;
+using Umlauf.Intake.Model;
 using Umlauf.Journal;
 using Umlauf.Platform;
 
@@ -14,6 +15,8 @@ public sealed class OpenChannel(Db db, SetUpChannel setUp)
         404
     );
 
+    private const int LongestName = 100;
+
     /// <summary>The name a channel of this kind has when nobody names one.</summary>
     public static string UsualName(ChannelKind kind) =>
         kind switch
@@ -27,7 +30,7 @@ public sealed class OpenChannel(Db db, SetUpChannel setUp)
 
     public async Task<Channel> Run(Actor by, string? name, ChannelKind kind, CancellationToken ct)
     {
-        name ??= UsualName(kind);
+        name = SqlText.Line(name ?? "", LongestName) is { Length: > 0 } line ? line : UsualName(kind);
         await using (var look = await db.Read(by, ct))
         {
             if (await Find(look, name) is { } known)

@@ -58,12 +58,15 @@ public sealed class ReadArrival(
         var type = isMail ? "message/rfc822" : row.ContentType;
         var reading = ItemReader.IsRisky(bytes.Span, bytes.Length) ? careful : quick;
         var item = await reading.Read(bytes, row.FileName, type, ct);
-        if (item.Unread is { } unread && ReadNotes.NeedsHand(unread))
-            return new Reading(row) { Exception = unread, Envelope = item.Envelope };
+        var exception = item.Unread is { } unread && ReadNotes.NeedsHand(unread) ? unread : null;
+        // A mail that was read in part, or that is locked, still shows its sender, its subject and what could be read.
+        if (exception is not null && item.Envelope is null)
+            return new Reading(row) { Exception = exception };
         var toDocument = new ItemToDocument(blobs, quick, tenant, db.Now);
         return new Reading(row)
         {
             Envelope = item.Envelope,
+            Exception = exception,
             Document = await toDocument.Build(row, item, channel, ct),
             More = toDocument.More,
         };
@@ -131,7 +134,12 @@ public sealed class ReadArrival(
             { Row.Step: ReadingStep.Attachments, Exception: null } => null,
             // The mail stays readable; its row says that the text of an attachment is missing.
             { Row.Step: ReadingStep.Attachments } => row with { Reason = reading.Exception.Code },
-            { Exception: { } exception } => row with { State = nameof(ArrivalState.Exception), Reason = exception.Code },
+            { Exception: { } exception } => row with
+            {
+                State = nameof(ArrivalState.Exception),
+                Reason = exception.Code,
+                DocumentId = reading.Document?.Id,
+            },
             _ => row with { State = nameof(ArrivalState.Read), Reason = null, DocumentId = reading.Document?.Id },
         };
 

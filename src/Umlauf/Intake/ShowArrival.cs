@@ -53,6 +53,9 @@ public sealed record ArrivalPart
     public required string Title { get; init; }
     public required long Size { get; init; }
     public required string ContentType { get; init; }
+
+    /// <summary>It was read and holds no text, or is locked or damaged: search knows only its name.</summary>
+    public required bool IsWithoutText { get; init; }
 }
 
 /// <summary>Shows one arrival (Eingang ansehen).</summary>
@@ -88,11 +91,14 @@ public sealed class ShowArrival(Db db)
         );
         var parts = await unit.Query<ArrivalPart>(
             """
-            SELECT p.id, p.title, v.size, v.content_type FROM records_pub_document p
+            SELECT p.id, p.title, v.size, v.content_type, t.document_id IS NULL AND w.arrival_id IS NULL AS is_without_text
+            FROM records_pub_document p
             JOIN records_pub_document_version v ON v.tenant_id = p.tenant_id AND v.document_id = p.id AND v.number = p.version
+            LEFT JOIN records_pub_text t ON t.tenant_id = p.tenant_id AND t.document_id = p.id
+            LEFT JOIN intake_waiting w ON w.tenant_id = p.tenant_id AND w.arrival_id = @Id
             WHERE p.tenant_id = @tenant AND p.root_id = @DocumentId AND p.parent_id IS NOT NULL ORDER BY p.place
             """,
-            new { arrival.DocumentId }
+            new { arrival.DocumentId, arrival.Id }
         );
         return arrival with { Same = same, Parts = parts };
     }

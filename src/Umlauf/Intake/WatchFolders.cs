@@ -35,7 +35,7 @@ public sealed partial class WatchFolders(
                 foreach (var tenant in await ledgers.Run(stoppingToken))
                 {
                     foreach (var channel in (await channels.Run(tenant, stoppingToken)).Where(IsWatched))
-                        await Step(tenant, channel, stoppingToken);
+                        await StepOrSay(tenant, channel, stoppingToken);
                 }
             }
             catch (Exception outage) when (outage is not OperationCanceledException)
@@ -43,6 +43,19 @@ public sealed partial class WatchFolders(
                 LookFailed(outage);
             }
         } while (await clock.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>A folder that cannot be listed is a difference on the operator's page and delays no other.</summary>
+    private async Task StepOrSay(TenantId tenant, Channel channel, CancellationToken ct)
+    {
+        try
+        {
+            await Step(tenant, channel, ct);
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            await Compare(tenant, channel, new SourceCount(channel.Settings.Folder!, "", 0, 0, closed.Message), ct);
+        }
     }
 
     /// <summary>Looks into one folder once and takes what is ready.</summary>
@@ -117,7 +130,16 @@ public sealed partial class WatchFolders(
 
     private static IEnumerable<string> Files(string root) =>
         Directory
-            .EnumerateFiles(root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
+            .EnumerateFiles(
+                root,
+                "*",
+                new EnumerationOptions
+                {
+                    RecurseSubdirectories = true,
+                    AttributesToSkip = FileAttributes.None,
+                    IgnoreInaccessible = false,
+                }
+            )
             .Where(file =>
                 !Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar).Contains(TakenFolder, StringComparer.Ordinal)
             )

@@ -14,8 +14,13 @@ internal static class CsvRows
     /// <exception cref="FormatException">A quote is opened and never closed; the message is the number of the line.</exception>
     public static IReadOnlyList<CsvRow> Read(ReadOnlySpan<byte> bytes)
     {
-        var text = Decode(bytes);
-        return Split(text, Separator(text));
+        // PostgreSQL takes no NUL.
+        var text = Decode(bytes).Replace("\0", "", StringComparison.Ordinal);
+        var rows = Split(text, Separator(text));
+        // Excel writes its separator into a line of its own.
+        if (rows.Count > 0 && rows[0].Fields[0].StartsWith("sep=", StringComparison.OrdinalIgnoreCase))
+            rows.RemoveAt(0);
+        return rows;
     }
 
     private static string Decode(ReadOnlySpan<byte> bytes)

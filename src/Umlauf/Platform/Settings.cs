@@ -22,14 +22,34 @@ public sealed class Settings(DataFolder data, IConfiguration configuration)
     public static Settings Load(string dataFolder)
     {
         var data = new DataFolder(dataFolder);
-        return new Settings(
-            data,
-            new ConfigurationBuilder().AddJsonFile(data.File("umlauf.json"), optional: true).AddEnvironmentVariables("UMLAUF_").Build()
-        );
+        try
+        {
+            return new Settings(
+                data,
+                new ConfigurationBuilder().AddJsonFile(data.File("umlauf.json"), optional: true).AddEnvironmentVariables("UMLAUF_").Build()
+            );
+        }
+        catch (InvalidDataException broken)
+        {
+            throw new SettingsException($"{data.File("umlauf.json")}: {broken.GetBaseException().Message}", broken);
+        }
     }
 
     /// <summary>One part of the settings, e.g. the limits of intake, with its defaults where nothing is set.</summary>
-    /// <exception cref="InvalidOperationException">A value cannot be read as its type; the message names the key.</exception>
+    /// <exception cref="SettingsException">A value cannot be read as its type; the message names the key.</exception>
     public T Part<T>(string key)
-        where T : new() => configuration.GetSection(key).Get<T>() ?? new T();
+        where T : new()
+    {
+        try
+        {
+            return configuration.GetSection(key).Get<T>() ?? new T();
+        }
+        catch (InvalidOperationException wrong)
+        {
+            throw new SettingsException(wrong.Message, wrong);
+        }
+    }
 }
+
+/// <summary>A setting that a person must put right before the program can work; the message names it.</summary>
+public sealed class SettingsException(string message, Exception inner) : Exception(message, inner);

@@ -40,6 +40,10 @@ public sealed class SpellingTests
     [InlineData("E-Mails", "Email")]
     [InlineData("Café", "Cafe")]
     [InlineData("Łukasz", "Lukasz")]
+    [InlineData("Behinderter", "behindert")]
+    [InlineData("Behinderten", "behindert")]
+    [InlineData("Beamter", "Beamte")]
+    [InlineData("Beschäftigter", "Beschäftigten")]
     public void Two_spellings_have_one_key(string one, string other)
     {
         Assert.Equal(Key(other), Key(one));

@@ -187,6 +187,7 @@ public sealed class BodyTests
     [InlineData("", "Hallo")]
     [InlineData("text/html", "Hallo")]
     [InlineData("\"base64\";", "SGFsbG8=")]
+    [InlineData("BASE 64", "SGFsbG8=")]
     [InlineData("quoted-printable;", "Hall=6F")]
     public void Odd_transfer_encodings_are_read_with_good_will(string encoding, string body)
     {
@@ -329,6 +330,7 @@ public sealed class BodyTests
     [Theory]
     [InlineData("filename*=us-ascii''W%F6lbung.pdf", "Wölbung.pdf")]
     [InlineData("filename*=utf-8''%C3%9Cbersicht.pdf", "Übersicht.pdf")]
+    [InlineData("filename*=iso-8859-1''W%C3%B6lbung.pdf", "Wölbung.pdf")]
     [InlineData("filename=\"=?utf-8?Q?=C3=9Cbersicht.pdf?=\"", "Übersicht.pdf")]
     [InlineData("filename=\"../../etc/passwd\"", "passwd")]
     [InlineData("filename=\"Stra\u00dfe.pdf\"", "Straße.pdf")]

@@ -9,6 +9,8 @@ public sealed class MboxTests
     private const string Two =
         "From: b@example.org\nSubject: zwei\n\nFrom here on nothing counts 12:00\n>From quoted\nFrom the heart\n\nFrom now on without a time\n";
 
+    private const string Line = "From c@example.org Mon Mar  2 10:00:00 2026\n";
+
     [Theory]
     [InlineData("\n")]
     [InlineData("\r\n")]
@@ -35,6 +37,28 @@ public sealed class MboxTests
         var message = Assert.Single(await Split(Encoding.UTF8.GetBytes(One)));
         Assert.Equal(0, message.Offset);
         Assert.Equal(One, Encoding.UTF8.GetString(message.Bytes!.Value.Span));
+    }
+
+    [Fact]
+    public async Task A_separator_without_a_blank_line_before_it_counts_where_headers_follow()
+    {
+        var messages = await Texts($"{Line}{One}{Line}{Two}{Line}Kein Kopf.\n");
+
+        Assert.Equal([One, Two + Line + "Kein Kopf.\n"], messages);
+    }
+
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(7, 3)]
+    public async Task The_length_in_a_header_counts_where_it_is_right(int error, int expected)
+    {
+        const string text = "Weitergeleitet:\n\nFrom c@example.org Mon Mar  2 10:00:00 2026\nSubject: alt\n\nAlt\n";
+        var length = text.Length + error;
+
+        var messages = await Texts($"{Line}Subject: eins\nContent-Length: {length}\n\n{text}\n{Line}Subject: zwei\n\nText\n");
+
+        Assert.Equal(expected, messages.Count);
+        Assert.Equal("Subject: zwei\n\nText\n", messages[^1]);
     }
 
     [Fact]
@@ -89,6 +113,9 @@ public sealed class MboxTests
         }
         Assert.Equal(600, count);
     }
+
+    private static async Task<List<string>> Texts(string file) =>
+        [.. (await Split(Encoding.UTF8.GetBytes(file))).Select(message => Encoding.UTF8.GetString(message.Bytes!.Value.Span))];
 
     private static async Task<List<MboxMessage>> Split(byte[] file, long largest = 1 << 20)
     {

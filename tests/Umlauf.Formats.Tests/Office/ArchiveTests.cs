@@ -19,6 +19,33 @@ public sealed class ArchiveTests
     }
 
     [Fact]
+    public void What_lies_in_an_archive_is_read_also_in_an_archive_in_it()
+    {
+        var inner = Packages.Zip(("Bescheid.txt", "Zweitwohnungssteuer"));
+        var item = Read(
+            Packages.Zip(("Ordner/innen.zip", inner), ("brief.html", "<html><p>Hundesteuer</p></html>"u8.ToArray())),
+            ReadLimits.Default
+        );
+
+        Assert.Equal("Zweitwohnungssteuer", item.Attachments[0].Nested!.Attachments[0].Nested!.Text);
+        Assert.Equal(("Hundesteuer", ItemKind.Html), (item.Attachments[1].Nested!.Text, item.Attachments[1].Kind));
+    }
+
+    [Fact]
+    public void An_archive_is_not_followed_without_end()
+    {
+        var zip = Packages.Zip(("a.txt", "tief"));
+        for (var i = 0; i < 20; i++)
+            zip = Packages.Zip(("innen.zip", zip));
+
+        var levels = 0;
+        for (var item = Read(zip, ReadLimits.Default); item is { Attachments.Count: > 0 }; item = item.Attachments[0].Nested)
+            levels++;
+
+        Assert.InRange(levels, 3, 10);
+    }
+
+    [Fact]
     public void A_bomb_is_cut_off_by_size_and_by_sum()
     {
         var bomb = Packages.Zip(("a.bin", new byte[32 << 20]), ("b.bin", new byte[32 << 20]));

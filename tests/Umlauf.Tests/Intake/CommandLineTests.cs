@@ -126,6 +126,88 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal((1, 1, 0), Counts(piped));
     }
 
+    [Fact]
+    public async Task A_path_that_cannot_be_read_does_not_stop_the_others()
+    {
+        var post = Directory.CreateDirectory(Path.Combine(folder, "post")).FullName;
+        await File.WriteAllBytesAsync(Path.Combine(post, "eins.eml"), Mail("eins"), Ct);
+        File.CreateSymbolicLink(Path.Combine(post, "abgerissen"), Path.Combine(folder, "nirgends"));
+        File.CreateSymbolicLink(Path.Combine(post, "im-kreis"), post);
+
+        var (code, output, errors) = await UmlaufProgram.Call(
+            null,
+            "intake",
+            post,
+            Path.Combine(folder, "fehlt.mbox"),
+            "--data",
+            Data,
+            "--json"
+        );
+
+        Assert.Equal(1, code);
+        Assert.Equal((1, 1, 0), Counts(System.Text.Json.Nodes.JsonNode.Parse(output)!.AsObject()));
+        Assert.Contains("not taken: " + Path.Combine(post, "abgerissen"), errors, StringComparison.Ordinal);
+        Assert.Contains("not taken: " + Path.Combine(folder, "fehlt.mbox"), errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{ \"intake\": ", "umlauf.json")]
+    [InlineData("{ \"intake\": { \"maxBytes\": \"viel\" } }", "maxBytes")]
+    [InlineData("{ \"database\": \"quatsch\" }", "database")]
+    public async Task A_wrong_setting_is_named_and_the_sender_keeps_the_message(string settings, string named)
+    {
+        Directory.CreateDirectory(Data);
+        await File.WriteAllTextAsync(Path.Combine(Data, "umlauf.json"), settings, Ct);
+
+        var (code, output, errors) = await UmlaufProgram.Call(Mail("später"), "intake", "-", "--data", Data);
+
+        Assert.Equal((75, ""), (code, output));
+        Assert.StartsWith("umlauf: a setting is wrong: ", errors, StringComparison.Ordinal);
+        Assert.Contains(named, errors, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_too_large_goes_back_to_its_sender()
+    {
+        Directory.CreateDirectory(Data);
+        await File.WriteAllTextAsync(Path.Combine(Data, "umlauf.json"), "{ \"intake\": { \"maxBytes\": 100 } }", Ct);
+
+        var alone = await UmlaufProgram.Call(Mail("zu lang"), "intake", "-", "--data", Data);
+        await UmlaufProgram.CreateTown(Data);
+        await using var program = await UmlaufProgram.Serve(Data);
+        var handedOver = await UmlaufProgram.Call(Mail("zu lang"), "intake", "-", "--data", Data);
+
+        foreach (var (code, output, errors) in new[] { alone, handedOver })
+        {
+            Assert.Equal((1, ""), (code, output));
+            Assert.StartsWith("not taken: -: ", errors, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Post_for_an_administration_that_does_not_exist_is_not_taken()
+    {
+        await UmlaufProgram.CreateTown(Data);
+
+        var (code, _, errors) = await UmlaufProgram.Call(Mail("verirrt"), "intake", "-", "--data", Data, "--tenant", "99");
+
+        Assert.Equal(75, code);
+        Assert.Contains("There is no administration 99 here", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("verify")]
+    [InlineData("search", "Wohngeld")]
+    public async Task Looking_into_a_folder_without_an_installation_says_so_and_makes_none(params string[] verb)
+    {
+        var (code, output, errors) = await UmlaufProgram.Call(null, [.. verb, "--data", Data]);
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains("There is no installation in", errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Data));
+    }
+
     private static (int Received, int New, int Repeated) Counts(System.Text.Json.Nodes.JsonObject report) =>
         ((int)report["received"]!, (int)report["new"]!, (int)report["repeated"]!);
 }

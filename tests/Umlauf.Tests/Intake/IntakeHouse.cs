@@ -52,7 +52,7 @@ internal sealed class IntakeHouse : IAsyncDisposable
     public async Task<Arrival> Find(ArrivalId id) => (await Get<FindArrival>().Run(Operator, id, Ct)).Value.Arrival;
 
     public async Task<IReadOnlyList<Arrival>> All() =>
-        (await Get<ListArrivals>().Run(Operator, new ArrivalFilter { Limit = 200 }, Ct)).Arrivals;
+        (await Get<ListArrivals>().Run(Operator, new ArrivalFilter { Limit = 200 }, Ct)).Value.Arrivals;
 
     public async Task<List<IntegrityProblem>> Verify() =>
         [.. (await Get<VerifyAdministration>().Run(Musterstadt, Ct)).SelectMany(report => report.Problems)];

@@ -191,6 +191,66 @@ public sealed class LedgerTests
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_locked_mail_is_an_exception_that_shows_sender_and_subject_and_can_be_cleared_up(string database)
+    {
+        await using var house = await Open(database);
+        var channel = await house.Channel(ChannelKind.Pipe);
+        var locked = await house.Deliver(
+            channel,
+            Mail("Vertraulich", "-----BEGIN PGP MESSAGE-----\n\nhQEMA7Gabc\n-----END PGP MESSAGE-----")
+        );
+        await house.ReadAll();
+
+        var arrival = await house.Find(locked.Arrival);
+        Assert.Equal((ArrivalState.Exception, "read.encrypted"), (arrival.At, arrival.Reason));
+        Assert.Equal(("Vertraulich", "anna@example.org"), (arrival.Title, arrival.Author));
+
+        // It is on record already: reading again would make a second document.
+        Assert.Equal(0, await house.Get<ReReadArrivals>().Run(Town, Ct));
+        Assert.True((await house.Get<SetAside>().Return(Operator, locked.Arrival, Ct)).Ok);
+        Assert.Equal((ArrivalState.Read, null), ((await house.Find(locked.Arrival)).At, (await house.Find(locked.Arrival)).Reason));
+        Assert.Empty(await house.Verify());
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Attachments_without_text_are_told_and_messages_in_messages_are_kept_to_the_last(string database)
+    {
+        await using var house = await Open(database);
+        var channel = await house.Channel(ChannelKind.Pipe);
+        var inner = "Subject: innen\r\nFrom: c@example.org\r\n\r\nganz unten\r\n";
+        for (var i = 0; i < 8; i++)
+            inner = $"Subject: Ebene {i}\r\nFrom: c@example.org\r\nContent-Type: message/rfc822\r\n\r\n{inner}";
+        var deep = await house.Deliver(channel, System.Text.Encoding.ASCII.GetBytes(inner));
+        var scan = await house.Deliver(
+            channel,
+            System.Text.Encoding.ASCII.GetBytes(
+                "Subject: x\r\nFrom: a@example.org\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; name=a.txt\r\n\r\nText\r\n"
+                    + "--b\r\nContent-Type: image/png; name=b.png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n--b--\r\n"
+            )
+        );
+        await house.ReadAll();
+
+        var levels = (await house.Get<ShowArrival>().Run(Operator, deep.Arrival, Ct)).Value.Parts;
+        Assert.Equal(8, levels.Count);
+        Assert.Equal(("innen", false), (levels[^1].Title, levels[^1].IsWithoutText));
+        var parts = (await house.Get<ShowArrival>().Run(Operator, scan.Arrival, Ct)).Value.Parts;
+        Assert.Equal([("a.txt", false), ("b.png", true)], parts.Select(part => (part.Title, part.IsWithoutText)));
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_channel_named_by_a_stranger_has_a_name_fit_for_people(string database)
+    {
+        await using var house = await Open(database);
+
+        var odd = await house.Get<OpenChannel>().Run(Town, " Fach\0verfahren\n" + new string('x', 500), ChannelKind.Http, Ct);
+        var none = await house.Get<OpenChannel>().Run(Town, "\0", ChannelKind.Http, Ct);
+
+        Assert.StartsWith("Fach verfahren xxx", odd.Name, StringComparison.Ordinal);
+        Assert.InRange(odd.Name.Length, 90, 100);
+        Assert.Equal("schnittstelle", none.Name);
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task A_lost_original_is_tried_again_ends_in_the_exception_tray_and_delays_nobody(string database)
     {
         await using var house = await Open(database);

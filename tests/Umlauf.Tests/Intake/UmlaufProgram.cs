@@ -98,7 +98,7 @@ internal sealed class UmlaufProgram : IAsyncDisposable
         string? after = null;
         do
         {
-            var page = await list.Run(IntakeHouse.Operator, new ArrivalFilter { After = after, Limit = 200 }, IntakeHouse.Ct);
+            var page = (await list.Run(IntakeHouse.Operator, new ArrivalFilter { After = after, Limit = 200 }, IntakeHouse.Ct)).Value;
             hashes.AddRange(page.Arrivals.Select(arrival => arrival.Hash.Hex));
             Assert.All(page.Arrivals, arrival => Assert.Equal(ArrivalState.Read, arrival.At));
             after = page.Next;

@@ -114,6 +114,19 @@ public sealed class ImportFilingPlanTests
     }
 
     [Theory]
+    [InlineData("sep=;\r\nkennzeichen;bezeichnung\r\n4;Soziales\r\n")]
+    [InlineData("kennzeichen;bezeichnung\n4;So\0ziales\n")]
+    public async Task What_office_programs_add_to_a_file_is_left_out(string csv)
+    {
+        await using var town = await Scenario.On(Databases.Sqlite);
+
+        var imported = (await town.ImportFilingPlan.Run(town.By, Encoding.UTF8.GetBytes(csv), dryRun: false, Ct)).Value;
+
+        Assert.Empty(imported.Problems);
+        Assert.Equal(["Soziales"], await town.Rows<string>("SELECT name FROM records_filing_plan_unit WHERE tenant_id = @tenant"));
+    }
+
+    [Theory]
     [InlineData("utf-8", false, ';', "\n")]
     [InlineData("utf-8", true, ',', "\r\n")]
     [InlineData("utf-16", true, '\t', "\r\n")]

@@ -31,7 +31,7 @@ public sealed class TooLargeTests(TownHall town, Browser browser)
         Assert.Contains("senden Sie weniger oder kleinere Dateien", words, StringComparison.Ordinal);
         Assert.True(sent < UploadModel.Largest * 2, $"{sent} bytes were taken before the answer");
         var newest = await town.Get<ListArrivals>().Run(town["poststelle"], new ArrivalFilter { Limit = 50 }, Ct);
-        Assert.DoesNotContain(newest.Arrivals, arrival => arrival.FileName == name);
+        Assert.DoesNotContain(newest.Value.Arrivals, arrival => arrival.FileName == name);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Playwright;
 using Umlauf.Cli.Demo;
 using Umlauf.Platform;
 using Umlauf.Records;
@@ -72,6 +73,54 @@ public sealed class TrayTests(TownHall town, Browser browser)
         var timeline = await town.Get<ShowTimeline>().Run(town["sommer"], opened.Value.Id, null, 10, Ct);
         Assert.Equal($"Ihr Schreiben {opened.Value.Number}", Assert.Single(timeline.Value.Items).Text);
         Assert.Empty(window.Problems);
+    }
+
+    [Fact]
+    public async Task Keys_wait_until_the_chosen_arrival_stands_in_the_preview()
+    {
+        await town.Arrive("Wettlauf eins", "der erste");
+        await town.Arrive("Wettlauf zwei", "der zweite");
+        using var visitor = await town.SignedIn("poststelle");
+        await using var window = await browser.Open(town.Host.Address);
+        await window.Use(visitor);
+        await window.Go("/eingang");
+        var page = window.Page;
+        var slow = new TaskCompletionSource();
+        await page.RouteAsync(
+            "**/eingang/*",
+            async route =>
+            {
+                await slow.Task;
+                await route.ContinueAsync();
+            }
+        );
+
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("n");
+        var chosen = await page.Locator("[data-entry][aria-current]").TextContentAsync();
+        var openForms = await page.Locator(".u-act[open]").CountAsync();
+        slow.SetResult();
+        await Assertions.Expect(page.Locator("#betreff")).ToHaveTextAsync(chosen!);
+        await Assertions.Expect(page.Locator("[data-list] .htmx-request")).ToHaveCountAsync(0);
+
+        Assert.Equal(0, openForms);
+        Assert.Equal(chosen, await page.Locator("#betreff").TextContentAsync());
+        Assert.Equal(chosen, await page.Locator("[data-entry][aria-current]").TextContentAsync());
+        Assert.Empty(window.Problems);
+    }
+
+    [Fact]
+    public async Task A_locked_mail_says_why_in_the_list_and_beside_its_subject()
+    {
+        var arrival = await town.Arrive("Vertraulicher Antrag", "-----BEGIN PGP MESSAGE-----\n\nhQEMA7Gabc\n-----END PGP MESSAGE-----");
+        using var clerk = await town.SignedIn("poststelle");
+
+        var page = await clerk.Open($"/eingang/{arrival.Value}?ansicht=klaerfaelle");
+
+        Assert.Equal("Vertraulicher Antrag", page["#betreff"].TextContent);
+        Assert.Contains("verschlüsselt", page[".u-sheet__head .u-badge--danger"].TextContent, StringComparison.Ordinal);
+        Assert.Contains("Geklärt", page[".u-acts"].TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -49,7 +49,10 @@ internal static class MsgReader
             Envelope = Envelope(folder, message, limits, notes),
             Text = PlainText.Body(text ?? "", limits.Characters),
             UntrustedHtml = html,
-            Attachments = files,
+            Attachments =
+            [
+                .. files.Select(file => file.IsInline && !MailBody.IsDecoration(file, html) ? file with { IsInline = false } : file),
+            ],
             Notes = notes.ToArray(),
             Unread = unread,
         };

@@ -16,7 +16,7 @@ internal sealed class ItemToDocument(
     IItemReading? careful = null
 )
 {
-    private const int DeepestAttachment = 5;
+    private const int AtOnce = 32;
 
     /// <summary>Some attachments were left for the child process.</summary>
     public bool More { get; private set; }
@@ -50,7 +50,7 @@ internal sealed class ItemToDocument(
             ReceivedAt = receivedAt,
             Content = content,
             Text = item.Text.Length == 0 ? null : DocumentText.Of(item.Text),
-            Parts = await Parts(item.Attachments, 1, ct),
+            Parts = await Parts(item.Attachments, ct),
         };
 
     /// <summary>The text of a container and of everything in it, for files that stay one document.</summary>
@@ -68,15 +68,16 @@ internal sealed class ItemToDocument(
         return text.ToString();
     }
 
-    private async Task<IReadOnlyList<NewPart>> Parts(IReadOnlyList<Attachment> attachments, int depth, CancellationToken ct)
+    private async Task<IReadOnlyList<NewPart>> Parts(IReadOnlyList<Attachment> attachments, CancellationToken ct)
     {
         var parts = new List<NewPart>();
-        foreach (var attachment in attachments.Where(attachment => !attachment.IsInline))
-            parts.Add(await Part(attachment, depth, ct));
+        // Together they wait for the disk once, not each for itself.
+        foreach (var some in attachments.Where(attachment => !attachment.IsInline).Chunk(AtOnce))
+            parts.AddRange(await Task.WhenAll(some.Select(attachment => Part(attachment, ct))));
         return parts;
     }
 
-    private async Task<NewPart> Part(Attachment attachment, int depth, CancellationToken ct)
+    private async Task<NewPart> Part(Attachment attachment, CancellationToken ct)
     {
         var bytes = attachment.Bytes;
         var hash = await blobs.Put(tenant, bytes, ct);
@@ -88,7 +89,7 @@ internal sealed class ItemToDocument(
             Title = attachment.Nested?.Envelope?.Subject is { Length: > 0 } subject ? subject : attachment.Name,
             Content = new NewContent(new StoredBlob(hash, bytes.Length), attachment.ContentType, attachment.Name),
             Text = string.IsNullOrEmpty(text) ? null : DocumentText.Of(text),
-            Parts = attachment.Nested is { } inner && depth < DeepestAttachment ? await Parts(inner.Attachments, depth + 1, ct) : [],
+            Parts = attachment.Nested is { } inner ? await Parts(inner.Attachments, ct) : [],
         };
     }
 

@@ -26,7 +26,7 @@ internal sealed class SearchParser
     /// <returns>The tree; null when nothing is asked for (only filler words, or nothing).</returns>
     public static SearchNode? Parse(string query, Func<string, string?> officeByName)
     {
-        var parser = new SearchParser(Split(query), officeByName);
+        var parser = new SearchParser(Split(Joined(query)), officeByName);
         var nodes = new List<SearchNode>();
         // A closing parenthesis too many ends nothing.
         while (parser.at < parser.tokens.Count)
@@ -138,6 +138,15 @@ internal sealed class SearchParser
     }
 
     private static string Unquoted(string token) => token.Trim('"');
+
+    /// <summary>An account number is typed in groups as often as in one piece.</summary>
+    private static string Joined(string query)
+    {
+        foreach (var (start, length, _, word) in GermanAnalyser.Tokens(query))
+            if (word.IsNumber && char.IsAsciiLetter(query[start]) && query.AsSpan(start, length).Contains(' '))
+                return Joined(string.Concat(query.AsSpan(0, start), word.Key, query.AsSpan(start + length)));
+        return query;
+    }
 
     /// <summary>Blanks separate; quotes hold together, also behind a field; parentheses and a leading minus stand alone, except inside a word.</summary>
     private static List<string> Split(string query)
