@@ -75,14 +75,16 @@ public sealed class PostgresDialect : Dialect
 
     public override void Migrate(IReadOnlyList<MigrationScript> scripts)
     {
+        // An index over a million documents takes minutes, and so may the node before us.
+        var patient = new NpgsqlConnectionStringBuilder(owner ?? connectionString) { CommandTimeout = 0 }.ToString();
         // Of several nodes that start at once, one migrates and the others wait.
-        using var connection = new NpgsqlConnection(owner ?? connectionString);
+        using var connection = new NpgsqlConnection(patient);
         connection.Open();
         using var wait = new NpgsqlCommand("SELECT pg_advisory_lock(hashtext('umlauf-migrate'))", connection);
         wait.ExecuteNonQuery();
         try
         {
-            DbUpRun.Migrate(DeployChanges.To.PostgresqlDatabase(owner ?? connectionString), scripts);
+            DbUpRun.Migrate(DeployChanges.To.PostgresqlDatabase(patient), scripts);
             RowSecurity.Apply(connection, owner is null ? null : ProgramRole());
         }
         finally

@@ -21,7 +21,9 @@ internal static class RowSecurity
                 SELECT c.oid::regclass AS name FROM pg_class c
                 JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id' AND NOT a.attisdropped
                 WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relrowsecurity
-                    AND NOT EXISTS (SELECT 1 FROM pg_attribute t WHERE t.attrelid = c.oid AND t.atttypid = 'tsvector'::regtype)
+                    AND NOT EXISTS (
+                        SELECT 1 FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_am m ON m.oid = x.relam
+                        WHERE i.indrelid = c.oid AND m.amname = 'gin')
             LOOP
                 EXECUTE format(
                     'CREATE POLICY administration ON %s USING (tenant_id = nullif(current_setting(''umlauf.tenant'', true), '''')::integer'

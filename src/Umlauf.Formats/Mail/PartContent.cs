@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using MimeKit;
 using MimeKit.Encodings;
@@ -85,6 +86,11 @@ internal static class PartContent
             raw = raw[..padding];
         if (IsPlain(raw.Span))
             return raw;
+        // Nearly all of it is well formed, and then decoded many bytes at a time.
+        var sound = new byte[System.Buffers.Text.Base64.GetMaxDecodedFromUtf8Length(raw.Length)];
+        var isSound = System.Buffers.Text.Base64.DecodeFromUtf8(raw.Span, sound, out var used, out var made) == OperationStatus.Done;
+        if (isSound && used == raw.Length)
+            return sound.AsMemory(0, made);
         var decoder = new Base64Decoder();
         var input = MemoryMarshal.TryGetArray(raw, out var segment) ? segment : new ArraySegment<byte>(raw.ToArray());
         var output = new byte[decoder.EstimateOutputLength(raw.Length + 2)];

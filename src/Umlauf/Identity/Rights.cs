@@ -56,6 +56,9 @@ public sealed class Rights
         : IsMailroom ? Open(by.Clearance)
         : null;
 
+    /// <summary>Whether the records of every office are in sight: a list then walks through the whole administration instead of office by office.</summary>
+    public bool SeesEveryOffice => SeesAll || Is(Role.Mayor);
+
     /// <summary>
     /// The same rule as sets of words, for an index: the caller sees a record exactly when the two sets share a word.
     /// Null when nothing is filtered (<see cref="SeesAll"/>).
@@ -85,8 +88,6 @@ public sealed class Rights
     /// <param name="named">A condition that is true when <c>@rightsStaff</c> is named for the record; null where nobody can be.</param>
     public RightsFilter Filter(string office, string level, string? unfiled, string? named)
     {
-        if (SeesAll)
-            return new RightsFilter("1 = 1", new Dictionary<string, object?>(StringComparer.Ordinal));
         var values = new Dictionary<string, object?>(StringComparer.Ordinal);
         var reasons = new List<string>();
         foreach (var sight in by.Sight.GroupBy(sight => Open(sight.Value)))
@@ -94,14 +95,7 @@ public sealed class Rights
             var offices = sight.Select(one => Value($"rightsOffice{values.Count}", one.Key.Value)).ToList();
             reasons.Add($"{level} <= {(int)sight.Key} AND {office} IN ({string.Join(", ", offices)})");
         }
-        if (unfiled is not null && LevelInTray is { } tray)
-            reasons.Add($"{level} <= {(int)tray} AND {unfiled}");
-        if (named is not null && by.Staff is { } person)
-        {
-            Value("rightsStaff", person.Value);
-            reasons.Add(named);
-        }
-        return new RightsFilter(reasons.Count == 0 ? "1 = 0" : $"({string.Join(" OR ", reasons.Select(reason => $"({reason})"))})", values);
+        return Filter(reasons, values, level, unfiled, named);
 
         string Value(string name, object value)
         {
@@ -111,20 +105,11 @@ public sealed class Rights
     }
 
     /// <summary>
-    /// The same rule for the unnamed records of one office, in a statement that reads only these: a list of offices beside it would make a planner
-    /// expect next to nothing.
+    /// The same rule for the records of one office, in a statement that reads only these: a list of offices beside it would cost time for each row, and
+    /// make a planner expect next to nothing.
     /// </summary>
-    public string FilterIn(OfficeId office, string level, string unfiled)
-    {
-        if (SeesAll)
-            return "1 = 1";
-        var reasons = new List<string>();
-        if (LevelIn(office) is { } own)
-            reasons.Add($"{level} <= {(int)own}");
-        if (LevelInTray is { } tray)
-            reasons.Add($"{level} <= {(int)tray} AND {unfiled}");
-        return reasons.Count == 0 ? "1 = 0" : $"({string.Join(" OR ", reasons)})";
-    }
+    public RightsFilter FilterIn(OfficeId office, string level, string? unfiled, string? named) =>
+        Filter(LevelIn(office) is { } own ? [$"{level} <= {(int)own}"] : [], [], level, unfiled, named);
 
     /// <summary>What a person sees of which office: posts count up to the clearance, for heads also in every office below.</summary>
     public static IReadOnlyDictionary<OfficeId, Confidentiality> SightOf(
@@ -145,6 +130,20 @@ public sealed class Rights
                 waiting.Push((office, true));
         }
         return sight;
+    }
+
+    private RightsFilter Filter(List<string> reasons, Dictionary<string, object?> values, string level, string? unfiled, string? named)
+    {
+        if (SeesAll)
+            return new RightsFilter("1 = 1", new Dictionary<string, object?>(StringComparer.Ordinal));
+        if (unfiled is not null && LevelInTray is { } tray)
+            reasons.Add($"{level} <= {(int)tray} AND {unfiled}");
+        if (named is not null && by.Staff is { } person)
+        {
+            values["rightsStaff"] = person.Value;
+            reasons.Add(named);
+        }
+        return new RightsFilter(reasons.Count == 0 ? "1 = 0" : $"({string.Join(" OR ", reasons.Select(reason => $"({reason})"))})", values);
     }
 
     private bool Entitles(Right right) =>

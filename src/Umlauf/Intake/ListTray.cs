@@ -134,10 +134,11 @@ public sealed class ListTray(Db db)
             TrayView.Exceptions => [nameof(ArrivalState.Exception)],
             _ => [nameof(ArrivalState.Filed)],
         };
+        var rights = Rights.Of(by);
         // Whoever sees every office's tray reads one index from its beginning; everybody else one for each office.
         OfficeId?[] offices =
             filter.Office is { } one ? [one]
-            : Rights.Of(by).LevelInTray is not null && filter.View != TrayView.Filed ? [null]
+            : rights.SeesEveryOffice || rights.LevelInTray is not null && filter.View != TrayView.Filed ? [null]
             : [.. by.Sight.Keys.Select(office => (OfficeId?)office)];
         return new TrayParts(by, [.. from office in offices from state in states select (office, state)], filter.Channel is not null);
     }

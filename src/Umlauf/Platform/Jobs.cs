@@ -80,7 +80,8 @@ public sealed class Jobs(Db db)
         var jobs = await unit.Query<Job>(
             $"""
             UPDATE platform_job SET attempts = attempts + 1, lease_until = @lease
-            WHERE (tenant_id, id) IN ({Due("tenant_id, id", "ORDER BY due_at LIMIT @most " + unit.Dialect.SkipLocked)})
+            FROM ({Due("tenant_id AS of_tenant, id AS job", "ORDER BY due_at LIMIT @most " + unit.Dialect.SkipLocked)}) due
+            WHERE tenant_id = of_tenant AND id = job
             RETURNING tenant_id, id, kind, key, payload, attempts
             """,
             new

@@ -27,7 +27,8 @@ public static partial class ManyRows
                 _ => 0,
             };
         var used = names.Where(name => Parameter().Matches(sql).Any(match => match.Groups["name"].Value == name)).ToList();
-        var row = Parameter().Replace(sql[first..(end - 1)], match => used.Contains(match.Groups["name"].Value) ? Column(match) : match.Value);
+        var row = Parameter()
+            .Replace(sql[first..(end - 1)], match => used.Contains(match.Groups["name"].Value) ? Column(match) : match.Value);
         var arrays = string.Join(", ", used.Select(name => "@" + name));
         var columns = string.Join(", ", used.Select(name => $"\"{name}\""));
         return $"{sql[..start]}SELECT {row} FROM unnest({arrays}) AS r ({columns}){sql[end..]}";

@@ -51,7 +51,7 @@ public sealed class ListMatters(Db db)
         string? after,
         int limit,
         CancellationToken ct
-    ) => Read(by, "m.office_id = @owner", office.Value, state, after, limit, ct);
+    ) => Read(by, Visible.MattersIn(by, office), "m.office_id = @owner", office.Value, state, after, limit, ct);
 
     public Task<Result<MatterPage>> OfDesk(
         Caller by,
@@ -60,16 +60,17 @@ public sealed class ListMatters(Db db)
         string? after,
         int limit,
         CancellationToken ct
-    ) => Read(by, "m.responsible_id = @owner", responsible.Value, state, after, limit, ct);
+    ) => Read(by, Visible.Matters(by), "m.responsible_id = @owner", responsible.Value, state, after, limit, ct);
 
     public async Task<MatterCount> CountOfOffice(Caller by, OfficeId office, MatterState state, CancellationToken ct)
     {
         await using var unit = await db.Read(by.Actor, ct);
-        return await Count(unit, Visible.Matters(by), "m.office_id = @owner", office.Value, state);
+        return await Count(unit, Visible.MattersIn(by, office), "m.office_id = @owner", office.Value, state);
     }
 
     private async Task<Result<MatterPage>> Read(
         Caller by,
+        RightsFilter rights,
         string whose,
         Guid owner,
         MatterState state,
@@ -82,7 +83,6 @@ public sealed class ListMatters(Db db)
         if (place is not var (due, last))
             return RecordsRefusals.BadCursor;
         limit = Math.Clamp(limit, 1, 200);
-        var rights = Visible.Matters(by);
         await using var unit = await db.Read(by.Actor, ct);
         var rows = await unit.Query<MatterRow>(
             $"""

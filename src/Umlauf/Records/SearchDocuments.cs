@@ -58,15 +58,16 @@ public sealed class SearchDocuments(Db db)
             : [SearchTerms.Everything(unit.Tenant)];
         var syntax = new SearchSyntax(unit.Dialect.IsSqlite, readers);
         var hits = new SearchHits(unit, by);
-        var (found, next) = await Page(unit, hits, syntax, node, cursor, Math.Clamp(query.Limit, 1, LargestPage));
+        var (found, next, counted) = await Page(unit, hits, syntax, node, cursor, Math.Clamp(query.Limit, 1, LargestPage));
         var atMost = node.NeedsText || node.Ranks[^1] == SearchRank.Parts;
         if (atMost && query.After is null && next is null)
             return new SearchPage(found, found.Count, TotalIsExact: true, next);
-        var total = await hits.Count(syntax.Of(node, node.Ranks[^1], []), CountedUpTo + 1);
+        var total = counted ?? await hits.Count(syntax.Of(node, node.Ranks[^1], []), CountedUpTo + 1);
         return new SearchPage(found, Math.Min(total, CountedUpTo), total <= CountedUpTo && !atMost, next) { TotalIsAtMost = atMost };
     }
 
-    private static async Task<(IReadOnlyList<SearchHit> Hits, string? Next)> Page(
+    /// <returns>The hits, where the next page begins, and how many there are in all when reading them told.</returns>
+    private static async Task<(IReadOnlyList<SearchHit> Hits, string? Next, int? Counted)> Page(
         Unit unit,
         SearchHits hits,
         SearchSyntax syntax,
@@ -79,6 +80,7 @@ public sealed class SearchDocuments(Db db)
         var snippet = new SearchSnippet(node);
         var textsToRead = node.NeedsText ? MostTextsRead : MostTextsReadForParts;
         var ranks = node.Ranks;
+        int? counted = null;
         foreach (var rank in ranks.SkipWhile(rank => rank < cursor.Rank))
         {
             var expression = syntax.Of(node, rank, [.. ranks.TakeWhile(better => better < rank)]);
@@ -87,11 +89,15 @@ public sealed class SearchDocuments(Db db)
             while (true)
             {
                 var most = needsText ? limit * 2 : limit - found.Count + 1;
-                var rows = await hits.Below(expression, below, most);
+                // A first page that reaches the last rank has all hits of the better ones on it: the total costs no look of its own.
+                var tells = !needsText && rank == ranks[^1] && cursor is { Rank: SearchRank.Number, Below: long.MaxValue };
+                var rows = await hits.Below(expression, below, most, tells ? CountedUpTo + 1 : most);
+                if (tells)
+                    counted = found.Count + (rows.Count > 0 ? rows[0].Counted : 0);
                 foreach (var row in rows)
                 {
                     if (found.Count == limit || needsText && textsToRead-- == 0)
-                        return (found, new Cursor(rank, below).ToString());
+                        return (found, new Cursor(rank, below).ToString(), counted);
                     var text = row.Text;
                     if (!needsText || row.Matches(node, unit.Tenant, text))
                         found.Add(row.Marked(snippet, text));
@@ -101,7 +107,7 @@ public sealed class SearchDocuments(Db db)
                     break;
             }
         }
-        return (found, null);
+        return (found, null, counted);
     }
 
     private static async Task<SearchNode?> Parse(Unit unit, SearchQuery query)

@@ -48,6 +48,22 @@ public sealed class ListTrayTests
         Assert.Equal((1, 0), await house.Get<ListTray>().Counts(by, Ct));
     }
 
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task The_mayor_reads_all_trays_in_one_go_and_still_only_what_is_in_sight(string database)
+    {
+        await using var house = await WithTrays(database);
+        await house.Exec("UPDATE intake_arrival SET state = 'Filed' WHERE tenant_id = @tenant");
+        await house.Exec("UPDATE records_document SET confidentiality = 1 WHERE tenant_id = @tenant AND title = 'Brief 3'");
+        var by = SeesOffices(Confidentiality.Normal, offices[0], offices[1]) with { Roles = new HashSet<Role> { Role.Mayor } };
+        var filed = new TrayFilter { View = TrayView.Filed };
+
+        var first = (await house.Get<ListTray>().Run(by, filed, null, 2, Ct)).Value;
+        var second = (await house.Get<ListTray>().Run(by, filed, first.Next, 2, Ct)).Value;
+
+        Assert.Equal(["Brief 4", "Brief 1"], first.Rows.Select(row => row.Title));
+        Assert.Equal(["Brief 0"], second.Rows.Select(row => row.Title));
+    }
+
     /// <summary>Six letters, one a minute, in turn for each office.</summary>
     private static async Task<IntakeHouse> WithTrays(string database)
     {

@@ -15,7 +15,7 @@ internal static class Sight
     public static RightsFilter Of(Caller by) => Rights.Of(by).Filter("a.office_id", Level, Unfiled, named: null);
 
     /// <summary>The same for rows of one office, which the statement names itself.</summary>
-    public static string In(Caller by, OfficeId office) => Rights.Of(by).FilterIn(office, Level, Unfiled);
+    public static RightsFilter In(Caller by, OfficeId office) => Rights.Of(by).FilterIn(office, Level, Unfiled, named: null);
 
     /// <summary>The row, locked for a change; null when there is none or it is out of sight.</summary>
     public static async Task<ArrivalRow?> Take(Unit unit, Caller by, ArrivalId id)

@@ -5,7 +5,10 @@ namespace Umlauf.Intake.Model;
 /// <summary>The stretches of the ledger that a view of the tray consists of: one for each office and state, each along an index.</summary>
 internal sealed class TrayParts(Caller by, IReadOnlyList<(OfficeId? Office, string State)> stretches, bool ofOneChannel)
 {
-    private readonly RightsFilter everywhere = Sight.Of(by);
+    private readonly RightsFilter[] rights =
+    [
+        .. stretches.Select(stretch => stretch.Office is { } office ? Sight.In(by, office) : Sight.Of(by)),
+    ];
 
     public int Count => stretches.Count;
 
@@ -25,7 +28,7 @@ internal sealed class TrayParts(Caller by, IReadOnlyList<(OfficeId? Office, stri
                         WHERE a.tenant_id = @tenant {(
                             stretch.Office is null ? "" : $"AND a.office_id = @office{i}"
                         )} AND a.state = '{stretch.State}'
-                            AND a.received_at <= @until {channel} {beyond} AND {(stretch.Office is { } office ? Sight.In(by, office) : everywhere.Sql)}
+                            AND a.received_at <= @until {channel} {beyond} AND {rights[i].Sql}
                         {most}) s{i}
                         """
             )
@@ -34,7 +37,8 @@ internal sealed class TrayParts(Caller by, IReadOnlyList<(OfficeId? Office, stri
 
     public Dictionary<string, object?> With(object args)
     {
-        var all = everywhere.With(args);
+        // In stretches of one office each, rights have no values; in those of all offices, all have the same.
+        var all = rights[0].With(args);
         for (var i = 0; i < stretches.Count; i++)
         {
             if (stretches[i].Office is { } office)

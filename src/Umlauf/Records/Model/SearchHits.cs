@@ -7,70 +7,62 @@ namespace Umlauf.Records.Model;
 /// <summary>Reads the index: the newest documents of a rank, and how many there are. Rights are part of every expression and of every join.</summary>
 internal sealed class SearchHits(Unit unit, Caller by)
 {
-    /// <summary>As wide as the index says (migration 38): PostgreSQL cannot read a GIN index backwards, but it can be asked for the newest numbers first.</summary>
-    private const int BitsOfBand = 15;
-
-    private const string Columns = """
-        e.number AS place, d.id, d.root_id, d.kind, d.title, d.author, d.recipient, d.received_at, d.office_id, d.matter_id, d.confidentiality,
-            m.number AS matter_number, m.subject AS matter_subject, t.deflated
+    /// <summary>
+    /// PostgreSQL cannot read a GIN index backwards, but it can be asked for the newest bands of numbers first: the newest band below a number, then two
+    /// older ones, four, eight and so on, each step only when the ones before were not enough.
+    /// </summary>
+    private const string Steps = """
+        (SELECT least(max(number), @number - 1) >> 15 AS newest FROM records_search_entry WHERE tenant_id = @tenant) n
+            CROSS JOIN generate_series(0, 30) step
         """;
 
-    private const string Documents = """
-        JOIN records_document d ON d.tenant_id = e.tenant_id AND d.id = e.document_id
-        LEFT JOIN records_matter m ON m.tenant_id = d.tenant_id AND m.id = d.matter_id
-        LEFT JOIN records_text t ON t.tenant_id = d.tenant_id AND t.document_id = d.id
+    /// <summary>The hits of a step. They are found by the index of words alone, whatever a planner thinks of the other conditions, so these stand outside.</summary>
+    private const string InStep = $"""
+        WITH hit AS MATERIALIZED (
+            SELECT tenant_id, number FROM records_search_entry
+            WHERE {SearchIndex.Terms} @@ CAST(@expression AS tsquery) AND {SearchIndex.Band} && ARRAY(
+                SELECT CAST(generate_series(greatest(0, newest + 2 - (2::bigint << step)), newest + 1 - (1::bigint << step)) AS integer)))
+        SELECT number FROM hit WHERE tenant_id = @tenant AND number < @number
         """;
 
     /// <summary>The newest hits of an expression below a number of the index.</summary>
-    public async Task<IReadOnlyList<Row>> Below(string expression, long number, int most)
+    /// <param name="expression">As <see cref="SearchSyntax"/> writes it.</param>
+    /// <param name="number">Only older ones.</param>
+    /// <param name="most">So many are read.</param>
+    /// <param name="counted">So many are counted, at least <paramref name="most"/>: each row says how many there are.</param>
+    public async Task<IReadOnlyList<Row>> Below(string expression, long number, int most, int counted)
     {
         var filter = Visible.Documents(by);
-        if (unit.Dialect.IsSqlite)
-            return await unit.Query<Row>(
-                $"""
-                SELECT {Columns}
-                FROM records_search CROSS JOIN records_search_entry e ON e.number = records_search.rowid
-                {Documents}
-                WHERE records_search MATCH @expression AND records_search.rowid < @number AND e.tenant_id = @tenant AND {filter.Sql}
-                ORDER BY records_search.rowid DESC LIMIT @most
-                """,
-                filter.With(
-                    new
-                    {
-                        expression,
-                        number,
-                        most,
-                    }
-                )
-            );
-        var found = new List<Row>();
-        await foreach (var bands in Bands(number))
-        {
-            found.AddRange(
-                await unit.Query<Row>(
-                    $"""
-                    WITH e AS MATERIALIZED (
-                        SELECT tenant_id, document_id, number FROM records_search_entry
-                        WHERE tenant_id = @tenant AND terms @@ CAST(@expression AS tsquery) AND {InBands} AND number < @number)
-                    SELECT {Columns} FROM (SELECT * FROM e ORDER BY number DESC LIMIT @most) e
-                    {Documents}
-                    WHERE e.tenant_id = @tenant AND {filter.Sql} ORDER BY e.number DESC
-                    """,
-                    filter.With(
-                        new
-                        {
-                            expression,
-                            number,
-                            bands,
-                            most = most - found.Count,
-                        }
-                    )
-                )
-            );
-            if (found.Count >= most)
-                break;
-        }
-        return found;
+        return await unit.Query<Row>(
+            $"""
+            WITH found AS MATERIALIZED ({(
+                unit.Dialect.IsSqlite
+                    ? """
+                    SELECT rowid AS number FROM records_search
+                    WHERE records_search MATCH @expression AND rowid < @number ORDER BY rowid DESC LIMIT @counted
+                    """
+                    : $"SELECT e.number FROM {Steps} CROSS JOIN LATERAL ({InStep} ORDER BY number DESC LIMIT @counted) e LIMIT @counted"
+            )})
+            SELECT e.number AS place, d.id, d.root_id, d.kind, d.title, d.author, d.recipient, d.received_at, d.office_id, d.matter_id, d.confidentiality,
+                m.number AS matter_number, m.subject AS matter_subject, t.deflated, (SELECT count(*) FROM found) AS counted
+            FROM (SELECT number FROM found ORDER BY number DESC LIMIT @most) f
+            CROSS JOIN records_search_entry e
+            CROSS JOIN records_document d
+            LEFT JOIN records_matter m ON m.tenant_id = d.tenant_id AND m.id = d.matter_id
+            LEFT JOIN records_text t ON t.tenant_id = d.tenant_id AND t.document_id = d.id
+            WHERE e.tenant_id = @tenant AND e.number = f.number AND d.tenant_id = e.tenant_id AND d.id = e.document_id AND {filter.Sql}
+            ORDER BY e.number DESC
+            """,
+            filter.With(
+                new
+                {
+                    expression,
+                    number,
+                    most,
+                    counted,
+                }
+            )
+        );
     }
 
     /// <summary>How many documents match, counted up to a limit.</summary>
@@ -84,38 +76,22 @@ internal sealed class SearchHits(Unit unit, Caller by)
                 """,
                 new { expression, limit }
             );
-        var count = 0;
-        await foreach (var bands in Bands(long.MaxValue))
-        {
-            count += await unit.Scalar<int>(
-                $"SELECT count(*) FROM records_search_entry WHERE tenant_id = @tenant AND terms @@ CAST(@expression AS tsquery) AND {InBands}",
-                new { expression, bands }
-            );
-            if (count >= limit)
-                break;
-        }
-        return Math.Min(count, limit);
-    }
-
-    private static string InBands => $"ARRAY[CAST(number >> {BitsOfBand} AS integer)] && @bands";
-
-    /// <summary>The newest band below a number, then two older ones, four, eight and so on.</summary>
-    private async IAsyncEnumerable<int[]> Bands(long below)
-    {
-        var newest = await unit.Scalar<long>("SELECT coalesce(max(number), 0) FROM records_search_entry WHERE tenant_id = @tenant");
-        var first = (int)(Math.Min(newest, below) >> BitsOfBand);
-        for (var (band, read) = (first, 1); band >= 0; read *= 2)
-        {
-            var many = Math.Min(read, band + 1);
-            yield return [.. Enumerable.Range(band - many + 1, many)];
-            band -= many;
-        }
+        return await unit.Scalar<int>(
+            $"SELECT count(*) FROM (SELECT 1 FROM {Steps} CROSS JOIN LATERAL ({InStep}) e LIMIT @limit) counted",
+            new
+            {
+                expression,
+                limit,
+                number = long.MaxValue,
+            }
+        );
     }
 
     /// <summary>A row of the result, before its words are marked.</summary>
     internal sealed record Row
     {
         public required long Place { get; init; }
+        public required int Counted { get; init; }
         public required DocumentId Id { get; init; }
         public required DocumentId RootId { get; init; }
         public required DocumentKind Kind { get; init; }
@@ -152,16 +128,19 @@ internal sealed class SearchHits(Unit unit, Caller by)
         /// <summary>Whether the document really matches: its phrases, and compounds whose parts stand apart.</summary>
         public bool Matches(SearchNode query, TenantId tenant, string text)
         {
-            List<GermanToken>[] runs = [.. new[] { Title, text, Author, MatterNumber ?? "" }.Select(one => GermanAnalyser.Tokens(one))];
-            HashSet<string>? terms = null;
+            List<GermanToken>[] runs =
+            [
+                .. new[] { Title, Author, Recipient, MatterNumber ?? "", text }.Select(one => GermanAnalyser.Tokens(one)),
+            ];
+            HashSet<string>? fields = null;
             return Holds(query);
 
             bool Holds(SearchNode node) =>
                 node switch
                 {
-                    SearchWord word => Array.Exists(runs, run => Has(run, word.Word)) || Terms().Contains(word.Word.Key),
-                    SearchPrefix prefix => Terms().Any(term => term.StartsWith(prefix.Letters, StringComparison.Ordinal)),
-                    SearchField field => field.Terms.Any(Terms().Contains),
+                    SearchWord word => Array.Exists(runs, run => Has(run, word.Word)),
+                    SearchPrefix prefix => Array.Exists(runs, run => Begins(run, prefix.Letters)),
+                    SearchField field => field.Terms.Any(Fields().Contains),
                     SearchPhrase phrase => Array.Exists(runs, run => Contains(run, phrase.Words)),
                     SearchAll all => all.Nodes.All(Holds),
                     SearchAny any => any.Nodes.Any(Holds),
@@ -169,8 +148,7 @@ internal sealed class SearchHits(Unit unit, Caller by)
                     _ => throw new InvalidOperationException(),
                 };
 
-            HashSet<string> Terms() =>
-                terms ??= SearchTerms.Of(Source(tenant), SearchTerms.OfText(text)).Split(' ').ToHashSet(StringComparer.Ordinal);
+            HashSet<string> Fields() => fields ??= SearchTerms.Of(Source(tenant), ofText: "").Split(' ').ToHashSet(StringComparer.Ordinal);
         }
 
         private SearchSource Source(TenantId tenant) =>
@@ -196,6 +174,9 @@ internal sealed class SearchHits(Unit unit, Caller by)
                     return true;
             return false;
         }
+
+        private static bool Begins(List<GermanToken> run, string letters) =>
+            run.Exists(token => token.Word.Terms.Any(term => term.StartsWith(letters, StringComparison.Ordinal)));
 
         private static bool Contains(List<GermanToken> run, IReadOnlyList<GermanWord> phrase)
         {

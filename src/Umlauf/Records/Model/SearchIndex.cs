@@ -6,6 +6,12 @@ namespace Umlauf.Records.Model;
 /// <summary>Writes the full-text index (Suchindex) in the transaction of whatever changes a document. The only place that knows FTS5 from tsvector.</summary>
 internal static class SearchIndex
 {
+    /// <summary>PostgreSQL: what the index of words is built on (migration 39).</summary>
+    public const string Terms = "records_search_words(terms)";
+
+    /// <summary>PostgreSQL: the number of a document divided by 32,768, the other column of the index.</summary>
+    public const string Band = "ARRAY[CAST(number >> 15 AS integer)]";
+
     /// <summary>CROSS JOIN: few documents are pending, whatever SQLite thinks of tables it has no statistics of.</summary>
     private const string FoldIn = """
         DELETE FROM records_search WHERE rowid IN (
@@ -52,7 +58,7 @@ internal static class SearchIndex
     {
         const string Insert = """
             INSERT INTO records_search_entry (tenant_id, document_id, terms)
-            VALUES (@tenant, @Id, array_to_tsvector(array_remove(string_to_array(@Terms, ' '), '')))
+            VALUES (@tenant, @Id, @Terms)
             ON CONFLICT (tenant_id, document_id) DO UPDATE SET terms = excluded.terms
             """;
         if (rows.Length > 1)

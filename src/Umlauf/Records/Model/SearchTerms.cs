@@ -54,7 +54,7 @@ internal static class SearchTerms
         foreach (var right in Rights.TokensOf(document.Access))
             terms.Add(Right(document.Tenant, right));
         terms.Add(Everything(document.Tenant));
-        return $"{string.Join(' ', terms)} {ofText}";
+        return string.Join(' ', ofText.Length == 0 ? terms : terms.Append(ofText));
     }
 
     /// <summary>The term of one right; the administration is part of it, so no term is shared between administrations.</summary>

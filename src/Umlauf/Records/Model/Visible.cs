@@ -19,6 +19,10 @@ internal static class Visible
     public static RightsFilter Matters(Caller by) =>
         Rights.Of(by).Filter("m.office_id", "m.confidentiality", unfiled: null, NamedForMatter);
 
+    /// <summary>For <c>records_matter m</c> of one office, which the statement names itself.</summary>
+    public static RightsFilter MattersIn(Caller by, OfficeId office) =>
+        Rights.Of(by).FilterIn(office, "m.confidentiality", unfiled: null, NamedForMatter);
+
     /// <summary>For <c>records_document d</c>.</summary>
     public static RightsFilter Documents(Caller by) =>
         Rights.Of(by).Filter("d.office_id", "d.confidentiality", "d.matter_id IS NULL", NamedForDocument);
