@@ -245,7 +245,7 @@ public sealed class LedgerTests
         var odd = await house.Get<OpenChannel>().Run(Town, " Fach\0verfahren\n" + new string('x', 500), ChannelKind.Http, Ct);
         var none = await house.Get<OpenChannel>().Run(Town, "\0", ChannelKind.Http, Ct);
 
-        Assert.StartsWith("Fach verfahren xxx", odd.Name, StringComparison.Ordinal);
+        Assert.StartsWith("Fachverfahren xxx", odd.Name, StringComparison.Ordinal);
         Assert.InRange(odd.Name.Length, 90, 100);
         Assert.Equal("schnittstelle", none.Name);
     }
