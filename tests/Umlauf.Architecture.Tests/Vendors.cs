@@ -25,6 +25,7 @@ internal static class Vendors
         ["AWSSDK"] = "Umlauf.Adapters",
         ["Dapper"] = "Umlauf.Platform",
         ["QRCoder"] = "Umlauf.Web",
+        ["Microsoft.OpenApi"] = "Umlauf.Web",
         ["System.CommandLine"] = "Umlauf.Cli",
     };
 

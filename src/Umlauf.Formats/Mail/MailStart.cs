@@ -142,19 +142,27 @@ internal static class MailStart
             var length = LineLength(line, out var next);
             if (length == 0)
                 return mail;
-            var blank = line[..length].Trim(" \t"u8).IsEmpty;
-            if (blank || (line[0] is not ((byte)' ' or (byte)'\t') && FieldLength(line[..length]) == 0 && !IsMboxLine(line)))
-                return blank && Continues(span[(at + next)..]) ? mail : (byte[])[.. span[..at], .. "\n"u8, .. span[at..]];
+            var isFolded = line[0] is (byte)' ' or (byte)'\t' && !line[..length].Trim(" \t"u8).IsEmpty;
+            if (!isFolded && FieldLength(line[..length]) == 0 && !IsMboxLine(line))
+                return HeadersFollow(span[(at + next)..]) ? mail : (byte[])[.. span[..at], .. "\n"u8, .. span[at..]];
             at += next;
         }
         return mail;
     }
 
-    /// <summary>A folded line of blanks alone is part of its field where more headers follow.</summary>
-    private static bool Continues(ReadOnlySpan<byte> rest)
+    /// <summary>True if a well-known header stands before the next blank line: then the line was a broken one among headers, which the parser passes over.</summary>
+    private static bool HeadersFollow(ReadOnlySpan<byte> rest)
     {
-        var length = LineLength(rest, out _);
-        return length > 0 && (rest[0] is (byte)' ' or (byte)'\t' || FieldLength(rest[..length]) > 0);
+        for (var lines = 0; lines < GarbageLines && rest.Length > 0; lines++)
+        {
+            var length = LineLength(rest, out var next);
+            if (length == 0)
+                return false;
+            if (IsHeader(rest[..length]))
+                return true;
+            rest = rest[next..];
+        }
+        return false;
     }
 
     /// <summary>Measures the header block that begins at the start of the span.</summary>

@@ -97,6 +97,15 @@ public sealed class BrokenMailTests
     }
 
     [Fact]
+    public void A_broken_line_among_headers_does_not_end_them() =>
+        Assert.Equal(
+            ("b@example.org", "Text"),
+            Mails.Read("From: a@example.org\nSubject: lang\nund umgebrochen\nzweimal\nTo: b@example.org\n\nText\n") is var item
+                ? (item.Envelope!.To[0].Address, item.Text)
+                : default
+        );
+
+    [Fact]
     public void A_blank_folded_line_between_headers_does_not_end_them() =>
         Assert.Equal(
             "b@example.org",
@@ -179,7 +188,7 @@ public sealed class BrokenMailTests
     public void A_file_that_calls_itself_text_and_is_none_is_not_shown_as_text()
     {
         var item = Mails.Read(
-            Head + "Content-Disposition: attachment; filename=a.bin\nContent-Transfer-Encoding: base64\n\nAAECAwQFBgcICQ==\n"
+            Head + "Content-Disposition: attachment; filename=a.bin\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n"
         );
 
         Assert.Equal("", item.Text);
