@@ -12,7 +12,7 @@ internal sealed class SearchHits(Unit unit, Caller by)
     /// older ones, four, eight and so on, each step only when the ones before were not enough.
     /// </summary>
     private const string Steps = """
-        (SELECT least(max(number), @number - 1) >> 15 AS newest FROM records_search_entry WHERE tenant_id = @tenant) n
+        (SELECT least(coalesce(max(number), 0), @number - 1) >> 15 AS newest FROM records_search_entry WHERE tenant_id = @tenant) n
             CROSS JOIN generate_series(0, 30) step
         """;
 
