@@ -1,10 +1,12 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Umlauf.Adapters;
 using Umlauf.Platform;
+using Umlauf.Web;
 
 namespace Umlauf.Cli;
 
@@ -34,6 +36,10 @@ internal static class Installation
             .SetMinimumLevel(LogLevel.Warning)
             // The keys that protect cookies lie in the data folder, readable for its owner like everything there.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+
+    /// <summary>For verbs that speak to people: German, or English where the system speaks it.</summary>
+    public static void Speak() =>
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Language.IsEnglish ? "en-GB" : "de-DE");
 
     /// <summary>Opens the product on a data folder without serving it.</summary>
     public static ServiceProvider Open(string data)
