@@ -27,7 +27,7 @@ public static class UmlaufServices
         services.AddSingleton<Jobs>();
         services.AddSingleton<JournalWriter>();
         services.AddSingleton<CheckpointKey>();
-        services.AddSingleton<IBlobStore>(_ => new FileBlobStore(settings.Data.File("blobs")));
+        services.AddSingleton(_ => OpenBlobs(settings));
         services.AddSingleton<InProcessReading>();
         services.AddSingleton(new ReaderProcessOptions());
         services.AddSingleton<IItemReading, ChildReading>();
@@ -57,14 +57,21 @@ public static class UmlaufServices
     }
 
     /// <summary>Opens the database that the settings name and brings its schema up to date.</summary>
+    /// <exception cref="IOException">The data folder is only half restored.</exception>
     public static Dialect OpenDialect(Settings settings)
     {
-        Dialect dialect = settings.Database is { } postgres
-            ? Postgres(postgres, settings.DatabaseOwner)
-            : new SqliteDialect(settings.Data.File("umlauf.db"));
+        if (settings.Data.HalfRestored)
+            throw new IOException($"A restore into {settings.Data.Root} has not come to its end. Repeat `umlauf restore`.");
+        var dialect = ChooseDialect(settings);
         dialect.Migrate(Migrations.For(dialect));
         return dialect;
     }
+
+    /// <summary>The database that the settings name, with the schema that it has.</summary>
+    internal static Dialect ChooseDialect(Settings settings) =>
+        settings.Database is { } postgres ? Postgres(postgres, settings.DatabaseOwner) : new SqliteDialect(settings.Data.File("umlauf.db"));
+
+    internal static IBlobStore OpenBlobs(Settings settings) => new FileBlobStore(settings.Data.File("blobs"));
 
     private static PostgresDialect Postgres(string connection, string? owner)
     {

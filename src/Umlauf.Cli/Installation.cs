@@ -1,10 +1,12 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Umlauf.Adapters;
 using Umlauf.Platform;
+using Umlauf.Web;
 
 namespace Umlauf.Cli;
 
@@ -44,6 +46,10 @@ internal static class Installation
         Console.Error.WriteLine($"There is no installation in {root}. Name its folder with --data.");
         return false;
     }
+
+    /// <summary>For verbs that speak to people: German, or English where the system speaks it.</summary>
+    public static void Speak() =>
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Language.IsEnglish ? "en-GB" : "de-DE");
 
     /// <summary>Opens the product on a data folder without serving it.</summary>
     public static ServiceProvider Open(string data)

@@ -15,6 +15,8 @@ var root = new RootCommand("Umlauf: carries what reaches a town hall to a decisi
     Import.Verb(),
     Verify.Verb(),
     Export.Verb(),
+    Backup.Verb(),
+    Restore.Verb(),
     ApiKey.Verb(),
     Doctor.Verb(),
 };

@@ -19,6 +19,8 @@ public sealed class SmallDisk : IDisposable
         return disk;
     }
 
+    public void MakeReadOnly() => Run("mount", "-o", "remount,ro", Folder);
+
     public void Dispose()
     {
         // Lazily: what a failed test leaves open must not hide why it failed.

@@ -19,11 +19,11 @@ public sealed class TestDatabase : IAsyncDisposable
     private readonly string name = $"t{Guid.CreateVersion7():N}";
     private readonly string kind;
 
-    private TestDatabase(string kind)
+    private TestDatabase(string kind, bool migrated)
     {
         this.kind = kind;
         Folder = Directory.CreateTempSubdirectory("umlauf-test-").FullName;
-        Dialect = kind == Databases.Sqlite ? CopySqlite() : CopyPostgres();
+        Dialect = kind == Databases.Sqlite ? CopySqlite(migrated) : CopyPostgres(migrated);
         Db = new Db(Dialect, Clock);
     }
 
@@ -41,7 +41,11 @@ public sealed class TestDatabase : IAsyncDisposable
     public string? ConnectionString => kind == Databases.Postgres ? In(name) : null;
 
     /// <param name="kind">A value of <see cref="Databases.All"/>.</param>
-    public static Task<TestDatabase> Create(string kind) => Task.Run(() => new TestDatabase(kind));
+    public static Task<TestDatabase> Create(string kind) => Task.Run(() => new TestDatabase(kind, migrated: true));
+
+    /// <summary>One in which there is nothing yet.</summary>
+    /// <param name="kind">A value of <see cref="Databases.All"/>.</param>
+    public static Task<TestDatabase> Empty(string kind) => Task.Run(() => new TestDatabase(kind, migrated: false));
 
     public async ValueTask DisposeAsync()
     {
@@ -51,17 +55,19 @@ public sealed class TestDatabase : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private SqliteDialect CopySqlite()
+    private SqliteDialect CopySqlite(bool migrated)
     {
         var file = Path.Combine(Folder, "umlauf.db");
-        File.Copy(sqliteTemplate.Value, file);
+        if (migrated)
+            File.Copy(sqliteTemplate.Value, file);
         return new SqliteDialect(file);
     }
 
-    private PostgresDialect CopyPostgres()
+    private PostgresDialect CopyPostgres(bool migrated)
     {
         Component.Require(SharedPostgres.Missing);
-        Administer(SharedPostgres.ConnectionString, $"CREATE DATABASE {name} TEMPLATE {postgresTemplate.Value}");
+        var template = migrated ? postgresTemplate.Value : "template0";
+        Administer(SharedPostgres.ConnectionString, $"CREATE DATABASE {name} TEMPLATE {template}");
         return new PostgresDialect(In(name, ProgramRole), In(name));
     }
 

@@ -43,6 +43,11 @@ internal sealed class BlobIndex : IDisposable
         {
             return OpenOnce(file, readOnly);
         }
+        catch (SqliteException unwritable) when (readOnly && unwritable.SqliteErrorCode is 8 or 14)
+        {
+            // SQLITE_READONLY, SQLITE_CANTOPEN: a folder in which this program may only read; the segments hold everything.
+            return OpenOnce(":memory:", readOnly);
+        }
         catch (SqliteException damaged) when (damaged.SqliteErrorCode is 11 or 26)
         {
             // SQLITE_CORRUPT, SQLITE_NOTADB: the segments hold everything, so the index is made anew.

@@ -19,6 +19,13 @@ internal static class Durable
             );
     }
 
+    /// <summary>Returns when a file that was written and closed is on the disk.</summary>
+    public static void SyncFile(string path)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
+        RandomAccess.FlushToDisk(file);
+    }
+
     /// <summary>Returns when new and renamed files of the folder will still have their names after a power cut.</summary>
     public static void SyncFolder(string folder)
     {

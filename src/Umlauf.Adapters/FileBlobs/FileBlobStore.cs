@@ -80,20 +80,26 @@ public sealed class FileBlobStore : IBlobStore, IDisposable
     public async Task<ReadOnlyMemory<byte>?> Get(TenantId tenant, ContentHash hash, CancellationToken ct) =>
         Find(tenant, hash) is { } blob ? Read(blob) : await large.Get(tenant, hash, ct);
 
+    /// <summary>Whether a content was stored, without reading it.</summary>
+    public bool Has(TenantId tenant, ContentHash hash) => Find(tenant, hash) is not null || large.Has(tenant, hash);
+
     public async IAsyncEnumerable<(TenantId Tenant, StoredBlob Blob)> List([EnumeratorCancellation] CancellationToken ct)
     {
         var here = Volatile.Read(ref writing);
         here?.Segments.WriteIndex();
         var index = here?.Index ?? readIndex;
-        for (var page = index.After(-1, 1000); page.Count > 0; page = index.After(page[^1].Place.Packed, 1000))
+        long last = -1;
+        for (var page = index.After(last, 1000); page.Count > 0; page = index.After(last, 1000))
         {
             foreach (var blob in page)
             {
                 ct.ThrowIfCancellationRequested();
                 yield return (blob.Tenant, blob.Blob);
             }
+            last = page[^1].Place.Packed;
         }
-        foreach (var blob in here is null ? follower.NotIndexed() : [])
+        // By place, not by what the index holds now: it may have grown since its last page was read. It grows in the order of the places.
+        foreach (var blob in here is null ? follower.After(last) : [])
             yield return (blob.Tenant, blob.Blob);
         await foreach (var blob in large.List(ct))
             yield return blob;

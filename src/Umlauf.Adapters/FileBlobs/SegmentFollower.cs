@@ -19,12 +19,13 @@ internal sealed class SegmentFollower(string folder, BlobIndex index)
         }
     }
 
-    public IReadOnlyList<PlacedBlob> NotIndexed()
+    /// <summary>What was appended after a place up to which the index was read.</summary>
+    public IReadOnlyList<PlacedBlob> After(long place)
     {
         lock (gate)
         {
             Follow();
-            return [.. seen.Values.Where(blob => index.Find(blob.Tenant, blob.Blob.Hash) is null).OrderBy(blob => blob.Place.Packed)];
+            return [.. seen.Values.Where(blob => blob.Place.Packed > place).OrderBy(blob => blob.Place.Packed)];
         }
     }
 

@@ -16,6 +16,7 @@ internal static class SegmentScan
         var end = RandomAccess.GetLength(file);
         var at = from;
         var head = new byte[BlobRecord.HeadSize];
+        long? next = null;
         while (at + BlobRecord.HeadSize <= end)
         {
             var record = RandomAccess.Read(file, head, at) == head.Length ? BlobRecord.Read(head) : null;
@@ -23,15 +24,20 @@ internal static class SegmentScan
             {
                 found.Add(new PlacedBlob(whole.Tenant, new StoredBlob(whole.Hash, whole.Length), new Place(segment, at)));
                 at += whole.Size;
+                next = null;
                 continue;
             }
-            var next = NextGroup(file, at, end);
             if (next is null)
-                return at;
+            {
+                if ((next = NextGroup(file, at, end)) is null)
+                    return at;
+                // Where another program is writing, it may only just have been complete: what has a successor is looked at once more.
+                continue;
+            }
             // The head survived, so the content can be named as damaged when it is read.
             if (record is { } damaged)
                 found.Add(new PlacedBlob(damaged.Tenant, new StoredBlob(damaged.Hash, damaged.Length), new Place(segment, at)));
-            at = next.Value;
+            (at, next) = (next.Value, null);
         }
         return at;
     }

@@ -24,4 +24,7 @@ internal static class DbUpRun
         if (!result.Successful)
             throw new InvalidOperationException($"Migration {result.ErrorScript?.Name} failed: {result.Error.Message}", result.Error);
     }
+
+    public static IReadOnlyList<string> Executed(UpgradeEngineBuilder database) =>
+        database.WithScripts(Array.Empty<DbUp.Engine.SqlScript>()).LogTo(new NoOpUpgradeLog()).Build().GetExecutedScripts();
 }

@@ -94,6 +94,24 @@ public sealed class PostgresDialect : Dialect
         }
     }
 
+    public override IReadOnlyList<string> Migrated() => DbUpRun.Executed(DeployChanges.To.PostgresqlDatabase(owner ?? connectionString));
+
+    public override Task<Result<Done>> Save(string file, CancellationToken ct) => PostgresTools.Dump(owner ?? connectionString, file, ct);
+
+    public override Task<Result<Done>> Load(string file, CancellationToken ct) =>
+        PostgresTools.Restore(owner ?? connectionString, file, ct);
+
+    public override async Task<bool> IsEmpty(CancellationToken ct)
+    {
+        await using var connection = new NpgsqlConnection(owner ?? connectionString);
+        await connection.OpenAsync(ct);
+        await using var tables = new NpgsqlCommand(
+            "SELECT NOT EXISTS (SELECT 1 FROM pg_class WHERE relnamespace = 'public'::regnamespace)",
+            connection
+        );
+        return (bool)(await tables.ExecuteScalarAsync(ct))!;
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await barrier.DisposeAsync();

@@ -70,6 +70,15 @@ public sealed class SqliteDialect : Dialect
     public override void Migrate(IReadOnlyList<MigrationScript> scripts) =>
         DbUpRun.Migrate(DeployChanges.To.SqliteDatabase($"Data Source={file}"), scripts);
 
+    public override IReadOnlyList<string> Migrated() =>
+        File.Exists(file) ? DbUpRun.Executed(DeployChanges.To.SqliteDatabase($"Data Source={file}")) : [];
+
+    public override Task<Result<Done>> Save(string copy, CancellationToken ct) => Task.Run(() => SqliteCopy.Save(file, copy), ct);
+
+    public override Task<Result<Done>> Load(string copy, CancellationToken ct) => Task.Run(() => SqliteCopy.Load(copy, file), ct);
+
+    public override Task<bool> IsEmpty(CancellationToken ct) => Task.FromResult(!File.Exists(file) || new FileInfo(file).Length == 0);
+
     public override async ValueTask DisposeAsync()
     {
         if (writer.IsValueCreated)

@@ -24,6 +24,11 @@ internal static class Doctor
         Say(true, $"data folder {settings.Data.Root}");
         Say(FreeBytes(settings) > LeastFree, $"free space {FreeBytes(settings) / (1 << 20)} MiB (at least {LeastFree >> 20} MiB)");
         Say(true, settings.Data.Running() is { } running ? $"running at {running.Url}" : "not running");
+        var backup = settings.Data.LastBackup();
+        Say(
+            backup is null || TimeProvider.System.GetUtcNow() - backup.At < LastBackup.TooOld,
+            backup is null ? "no backup yet: umlauf backup DIR" : $"last backup {backup.At:yyyy-MM-dd HH:mm} UTC in {backup.Folder}"
+        );
         try
         {
             await using var installation = Installation.Open(data);

@@ -79,7 +79,7 @@ internal static class Serve
             return ExitCode.CheckFailed;
         }
         var url = app.Urls.First();
-        settings.Data.Publish(new RunFile(url, local.Value, Environment.ProcessId));
+        settings.Data.Publish(new RunFile(url, local.Value, Environment.ProcessId, app.Services.GetRequiredService<Dialect>().Name));
         if (await app.Services.GetRequiredService<FirstRun>().Token(ct) is { } token)
             Console.WriteLine($"Set up this installation at {url}/einrichten with the token {token}");
         Console.WriteLine($"Umlauf is ready at {url}");

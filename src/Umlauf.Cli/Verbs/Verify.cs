@@ -67,7 +67,7 @@ internal static class Verify
         return ok ? ExitCode.Done : ExitCode.CheckFailed;
     }
 
-    private static async Task<int> Run(string data, bool json, CancellationToken ct)
+    internal static async Task<int> Run(string data, bool json, CancellationToken ct)
     {
         if (!Installation.Exists(data))
             return ExitCode.Usage;

@@ -11,12 +11,16 @@ public sealed class CheckpointKey : IDisposable
     public CheckpointKey(Settings settings)
     {
         key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var path = settings.Part<JournalSettings>("journal").Key ?? settings.Data.File("keys/journal.pem");
+        var path = PathIn(settings);
         if (!File.Exists(path))
             Write(path, key.ExportPkcs8PrivateKeyPem());
         // Read back in every case: of two programs that start at once, both must use the key that won.
         key.ImportFromPem(File.ReadAllText(path));
     }
+
+    /// <summary>Where the key of an installation lies, or will lie once it is made.</summary>
+    public static string PathIn(Settings settings) =>
+        settings.Part<JournalSettings>("journal").Key ?? settings.Data.File("keys/journal.pem");
 
     /// <summary>The public key (SubjectPublicKeyInfo, PEM) with which strangers check signatures.</summary>
     public string PublicPem => key.ExportSubjectPublicKeyInfoPem();

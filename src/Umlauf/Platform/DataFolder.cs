@@ -65,7 +65,40 @@ public sealed class DataFolder
     }
 
     public void Unpublish() => System.IO.File.Delete(File("run.json"));
+
+    /// <summary>Remembers a backup for the operator's page; not part of a backup itself.</summary>
+    public void Remember(LastBackup backup)
+    {
+        System.IO.File.WriteAllBytes(File("backup.json.new"), JsonSerializer.SerializeToUtf8Bytes(backup));
+        System.IO.File.Move(File("backup.json.new"), File("backup.json"), overwrite: true);
+    }
+
+    /// <summary>Null when none was made yet.</summary>
+    public LastBackup? LastBackup()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<LastBackup>(System.IO.File.ReadAllBytes(File("backup.json")));
+        }
+        catch (Exception none) when (none is FileNotFoundException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A restore into this folder was begun and has not come to its end: nobody may work with it yet.</summary>
+    public bool HalfRestored => System.IO.File.Exists(RestoreMark);
+
+    public void BeginRestore() => System.IO.File.WriteAllText(RestoreMark, "");
+
+    public void EndRestore() => System.IO.File.Delete(RestoreMark);
+
+    private string RestoreMark => File("restore.incomplete");
 }
 
 /// <summary>The address and local key of the program that runs on a data folder.</summary>
-public sealed record RunFile(string Url, string Key, int Process);
+/// <param name="Url">Where it answers.</param>
+/// <param name="Key">Its local key.</param>
+/// <param name="Process">Its process id.</param>
+/// <param name="Database">The name of its <see cref="Dialect"/>.</param>
+public sealed record RunFile(string Url, string Key, int Process, string? Database = null);

@@ -37,6 +37,18 @@ public abstract class Dialect : IAsyncDisposable
     /// <summary>Brings the schema up to date.</summary>
     public abstract void Migrate(IReadOnlyList<MigrationScript> scripts);
 
+    /// <summary>The names of the migrations that have run here; none in a database that nobody has used yet.</summary>
+    public abstract IReadOnlyList<string> Migrated();
+
+    /// <summary>Writes everything, as of one moment, into a new file, while others go on writing. The schema stays as it is.</summary>
+    public abstract Task<Result<Done>> Save(string file, CancellationToken ct);
+
+    /// <summary>Fills this database, in which there must be nothing, from such a file: with all of it or with nothing.</summary>
+    public abstract Task<Result<Done>> Load(string file, CancellationToken ct);
+
+    /// <summary>There is nothing in this database, neither of ours nor of others.</summary>
+    public abstract Task<bool> IsEmpty(CancellationToken ct);
+
     public abstract ValueTask DisposeAsync();
 }
 

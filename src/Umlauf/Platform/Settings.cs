@@ -19,19 +19,22 @@ public sealed class Settings(DataFolder data, IConfiguration configuration)
     /// <summary>A password or token by its name, <c>secrets:NAME</c>; never stored in the database.</summary>
     public string? Secret(string name) => configuration[$"secrets:{name}"];
 
-    public static Settings Load(string dataFolder)
+    /// <param name="dataFolder">The data folder.</param>
+    /// <param name="file">Another file in the place of the folder's <c>umlauf.json</c>, e.g. the one of a backup.</param>
+    public static Settings Load(string dataFolder, string? file = null)
     {
         var data = new DataFolder(dataFolder);
+        file = Path.GetFullPath(file ?? data.File("umlauf.json"));
         try
         {
             return new Settings(
                 data,
-                new ConfigurationBuilder().AddJsonFile(data.File("umlauf.json"), optional: true).AddEnvironmentVariables("UMLAUF_").Build()
+                new ConfigurationBuilder().AddJsonFile(file, optional: true).AddEnvironmentVariables("UMLAUF_").Build()
             );
         }
         catch (InvalidDataException broken)
         {
-            throw new SettingsException($"{data.File("umlauf.json")}: {broken.GetBaseException().Message}", broken);
+            throw new SettingsException($"{file}: {broken.GetBaseException().Message}", broken);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Umlauf.Adapters;
 using Umlauf.Identity;
@@ -27,9 +28,9 @@ internal sealed class UmlaufProgram : IAsyncDisposable
     public static IReadOnlyList<string> Command { get; } = ["dotnet", Assembly()];
 
     /// <summary>Starts the server and waits until it says that it is ready.</summary>
-    public static async Task<UmlaufProgram> Serve(string data)
+    public static async Task<UmlaufProgram> Serve(string data, string? database = null)
     {
-        var started = Start("serve", "--data", data, "--urls", "http://127.0.0.1:0");
+        var started = Start(database, "serve", "--data", data, "--urls", "http://127.0.0.1:0");
         var errors = started.StandardError.ReadToEndAsync();
         while (await started.StandardOutput.ReadLineAsync(IntakeHouse.Ct) is { } line)
         {
@@ -48,6 +49,17 @@ internal sealed class UmlaufProgram : IAsyncDisposable
         return services.BuildServiceProvider();
     }
 
+    /// <summary>The same on a database that the environment names for the program itself.</summary>
+    public static void AddProduct(IServiceCollection services, string data, string? database)
+    {
+        var folder = new DataFolder(data);
+        var configuration = new ConfigurationBuilder()
+            .AddJsonFile(folder.File("umlauf.json"), optional: true)
+            .AddInMemoryCollection([new("database", database)])
+            .Build();
+        services.AddUmlauf(new Settings(folder, configuration));
+    }
+
     public static async Task CreateTown(string data)
     {
         await using var services = Services(data);
@@ -62,9 +74,13 @@ internal sealed class UmlaufProgram : IAsyncDisposable
     }
 
     /// <summary>Runs one command to its end.</summary>
-    public static async Task<(int Code, string Output, string Errors)> Call(byte[]? input, params string[] arguments)
+    public static Task<(int Code, string Output, string Errors)> Call(byte[]? input, params string[] arguments) =>
+        CallOn(null, input, arguments);
+
+    /// <summary>Runs one command to its end on a database that the environment names.</summary>
+    public static async Task<(int Code, string Output, string Errors)> CallOn(string? database, byte[]? input, params string[] arguments)
     {
-        using var started = Start(arguments);
+        using var started = Start(database, arguments);
         var output = started.StandardOutput.ReadToEndAsync(IntakeHouse.Ct);
         var errors = started.StandardError.ReadToEndAsync(IntakeHouse.Ct);
         if (input is not null)
@@ -120,7 +136,8 @@ internal sealed class UmlaufProgram : IAsyncDisposable
         process.Dispose();
     }
 
-    private static Process Start(params string[] arguments)
+    /// <summary>Begins a command whose end the caller decides.</summary>
+    public static Process Start(string? database, params string[] arguments)
     {
         var start = new ProcessStartInfo(Command[0], [.. Command.Skip(1), .. arguments])
         {
@@ -130,6 +147,10 @@ internal sealed class UmlaufProgram : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment.Remove("UMLAUF_DATABASE");
+        if (database is not null)
+            start.Environment["UMLAUF_DATABASE"] = database;
+        // What it says to people is German wherever the tests run.
+        start.Environment["LC_ALL"] = "C.UTF-8";
         return Process.Start(start)!;
     }
 

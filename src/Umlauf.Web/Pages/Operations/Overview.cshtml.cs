@@ -10,8 +10,14 @@ namespace Umlauf.Web.Pages.Operations;
 
 /// <summary>The operator's page (Betrieb): health, ledger and reconciliation, jobs, disk, journal.</summary>
 [Needs(Right.Operate)]
-public sealed class OverviewModel(Caller caller, ReadJournal readJournal, ListSources listSources, Jobs jobs, Platform.Settings settings)
-    : PageModel
+public sealed class OverviewModel(
+    Caller caller,
+    ReadJournal readJournal,
+    ListSources listSources,
+    Jobs jobs,
+    Platform.Settings settings,
+    TimeProvider clock
+) : PageModel
 {
     public long Position { get; private set; }
 
@@ -23,6 +29,13 @@ public sealed class OverviewModel(Caller caller, ReadJournal readJournal, ListSo
 
     public DiskSpace Disk { get; private set; } = new(0, 0);
 
+    /// <summary>Null when none was made yet.</summary>
+    public LastBackup? Backup { get; private set; }
+
+    public DateOnly Today => Moments.DayOf(clock.GetUtcNow());
+
+    public bool BackupTooOld => Backup is null || clock.GetUtcNow() - Backup.At > LastBackup.TooOld;
+
     /// <summary>What the check found; null before it was asked for.</summary>
     public IReadOnlyList<IntegrityReport>? Reports { get; private set; }
 
@@ -32,6 +45,7 @@ public sealed class OverviewModel(Caller caller, ReadJournal readJournal, ListSo
         Sealed = await readJournal.Checkpoints(caller.Tenant, 1, ct) is [var newest, ..] ? newest : null;
         Sources = await listSources.Run(caller.Tenant, ct);
         Jobs = await jobs.Waiting(ct);
+        Backup = settings.Data.LastBackup();
         var drive = new DriveInfo(settings.Data.Root);
         Disk = new DiskSpace(drive.TotalSize, drive.AvailableFreeSpace);
     }
