@@ -57,11 +57,24 @@ public sealed class BackupFolder
         return Generations.Contains(generation, StringComparer.Ordinal) ? generation : BackupRefusals.NoSuchGeneration.With(generation);
     }
 
+    /// <summary>A new folder is made beside others, never in an empty one: that is what a disk looks like that is not mounted.</summary>
+    private static bool IsMade(string path)
+    {
+        if (
+            Path.GetDirectoryName(path) is not { } parent
+            || !Directory.Exists(parent)
+            || !Directory.EnumerateFileSystemEntries(parent).Any()
+        )
+            return false;
+        Directory.CreateDirectory(path);
+        return true;
+    }
+
     /// <summary>A folder that backups of this installation go into: one with earlier ones, or an empty one.</summary>
     internal static Result<BackupFolder> For(Settings settings, string path)
     {
         path = Path.GetFullPath(path);
-        if (!Directory.Exists(path))
+        if (!Directory.Exists(path) && !IsMade(path))
             return BackupRefusals.NoSuchFolder.With(path);
         if ((path + Path.DirectorySeparatorChar).StartsWith(settings.Data.Root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             return BackupRefusals.InsideData.With(path);

@@ -7,8 +7,8 @@ public static class BackupRefusals
 {
     public static readonly Refusal NoSuchFolder = new(
         "backup.no-such-folder",
-        "Diesen Ordner gibt es nicht. Ist der Datenträger eingehängt? Einen neuen Ordner legen Sie bitte einmal selbst an; hier wurde nichts geschrieben.",
-        "There is no such folder. Is the disk mounted? Please make a new folder once yourself; nothing was written here.",
+        "Diesen Ordner gibt es nicht. Ist der Datenträger eingehängt? Im leeren Einhängepunkt wird nichts angelegt; legen Sie den neuen Ordner dort bitte einmal selbst an.",
+        "There is no such folder. Is the disk mounted? Nothing is made in an empty mount point; please make the new folder there once yourself.",
         404
     );
 

@@ -96,10 +96,10 @@ public sealed class PostgresDialect : Dialect
 
     public override IReadOnlyList<string> Migrated() => DbUpRun.Executed(DeployChanges.To.PostgresqlDatabase(owner ?? connectionString));
 
-    public override Task<Result<Done>> Save(string file, CancellationToken ct) => PostgresTools.Dump(owner ?? connectionString, file, ct);
+    public override Task<Result<Done>> Save(string copy, CancellationToken ct) => PostgresTools.Dump(owner ?? connectionString, copy, ct);
 
-    public override Task<Result<Done>> Load(string file, CancellationToken ct) =>
-        PostgresTools.Restore(owner ?? connectionString, file, ct);
+    public override Task<Result<Done>> Load(string copy, CancellationToken ct) =>
+        PostgresTools.Restore(owner ?? connectionString, copy, ct);
 
     public override async Task<bool> IsEmpty(CancellationToken ct)
     {

@@ -41,10 +41,10 @@ public abstract class Dialect : IAsyncDisposable
     public abstract IReadOnlyList<string> Migrated();
 
     /// <summary>Writes everything, as of one moment, into a new file, while others go on writing. The schema stays as it is.</summary>
-    public abstract Task<Result<Done>> Save(string file, CancellationToken ct);
+    public abstract Task<Result<Done>> Save(string copy, CancellationToken ct);
 
     /// <summary>Fills this database, in which there must be nothing, from such a file: with all of it or with nothing.</summary>
-    public abstract Task<Result<Done>> Load(string file, CancellationToken ct);
+    public abstract Task<Result<Done>> Load(string copy, CancellationToken ct);
 
     /// <summary>There is nothing in this database, neither of ours nor of others.</summary>
     public abstract Task<bool> IsEmpty(CancellationToken ct);

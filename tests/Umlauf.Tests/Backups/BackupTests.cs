@@ -193,7 +193,7 @@ public sealed class BackupTests : IAsyncLifetime
     [Fact]
     public async Task Folders_that_are_none_foreign_or_inside_the_data_folder_are_refused()
     {
-        var nowhere = Path.Combine(folder, "nowhere");
+        var nowhere = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "not-mounted")).FullName, "nowhere");
         var foreign = Directory.CreateDirectory(Path.Combine(folder, "foreign")).FullName;
         await File.WriteAllTextAsync(Path.Combine(foreign, "something"), "else", Ct);
 
