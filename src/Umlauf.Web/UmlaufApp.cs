@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 using Umlauf.Web.Api;
 using Umlauf.Web.Hosting;
+using Umlauf.Web.Live;
 using Umlauf.Web.SignIn;
 
 namespace Umlauf.Web;
@@ -53,6 +54,7 @@ public static class UmlaufApp
         services.AddApi();
         services.AddUmlaufSignIn();
         services.AddShell();
+        services.AddLive();
         register(services);
 
         // From a proxy on this machine alone: anybody else could name any address.
@@ -74,6 +76,7 @@ public static class UmlaufApp
         app.MapAssets();
         app.MapPreferences();
         app.MapContents();
+        app.MapLive();
         app.MapRazorPages();
         app.MapApi();
         return app;

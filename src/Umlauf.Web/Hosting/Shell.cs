@@ -12,6 +12,9 @@ public sealed record Shell
     /// <summary>The person signed in; null shows the frame without navigation.</summary>
     public string? Person { get; init; }
 
+    /// <summary>Tells persons of one browser apart without naming them.</summary>
+    public string? Key { get; init; }
+
     public string? Office { get; init; }
 
     public bool MaySearch { get; init; }
@@ -20,7 +23,11 @@ public sealed record Shell
 }
 
 /// <summary>One entry of the navigation.</summary>
-public sealed record ShellLink(string Href, string Icon, string Text, long? Count = null, long UpTo = long.MaxValue);
+/// <param name="Href">Where it leads.</param>
+/// <param name="Icon">What stands before it.</param>
+/// <param name="Text">What it is called.</param>
+/// <param name="Count">How much waits there; empty = nothing, null = it has no counter.</param>
+public sealed record ShellLink(string Href, string Icon, string Text, string? Count = null);
 
 /// <summary>Words that a page hands to its frame.</summary>
 public static class PageFrame

@@ -1,6 +1,7 @@
-using Umlauf.Dispatch;
+using System.Text;
 using Umlauf.Identity;
-using Umlauf.Intake;
+using Umlauf.Platform;
+using Umlauf.Web.Live;
 using Umlauf.Web.SignIn;
 using static Umlauf.Web.Language;
 
@@ -39,9 +40,10 @@ internal static class ShellLoading
         var names = await context.RequestServices.GetRequiredService<NameBook>().For(caller, context.RequestAborted);
         context.Items[namesKey] = names;
         var rights = Rights.Of(caller);
+        var waiting = await context.RequestServices.GetRequiredService<CountWaiting>().Run(caller, context.RequestAborted);
         var links = new List<ShellLink>();
         if (rights.May(Right.SeeDesk))
-            links.Add(new("/schreibtisch", "desk", T("Mein Schreibtisch", "My desk")));
+            links.Add(new("/schreibtisch", "desk", T("Mein Schreibtisch", "My desk"), waiting[WaitingCounts.Desk]));
         if (rights.May(Right.Circulate))
         {
             if (rights.May(Right.SeeDesk))
@@ -49,15 +51,11 @@ internal static class ShellLoading
             links.Add(new("/mappen", "folder", T("Umlaufmappen", "Folders")));
         }
         if (rights.May(Right.SeeTray))
-        {
-            var (waiting, _) = await context.RequestServices.GetRequiredService<ListTray>().Counts(caller, context.RequestAborted);
-            links.Add(new("/eingang", "tray", T("Eingang", "Tray"), waiting, ListTray.MostCounted));
-        }
+            links.Add(new("/eingang", "tray", T("Eingang", "Tray"), waiting[WaitingCounts.Tray]));
         if (rights.May(Right.SeeRecords))
         {
             links.Add(new("/akten", "records", T("Akten", "Records")));
-            var outgoing = await context.RequestServices.GetRequiredService<ListDispatches>().Counts(caller, context.RequestAborted);
-            links.Add(new("/ausgang", "send", T("Ausgang", "Outgoing"), outgoing[DispatchView.Problems]));
+            links.Add(new("/ausgang", "send", T("Ausgang", "Outgoing"), waiting[WaitingCounts.Outgoing]));
         }
         if (rights.May(Right.Search))
             links.Add(new("/suche", "search", T("Suche", "Search")));
@@ -73,6 +71,7 @@ internal static class ShellLoading
         {
             Administration = names.Administration,
             Person = caller.Name,
+            Key = ContentHash.Of(Encoding.UTF8.GetBytes($"{caller.Actor}")).Hex[..12],
             Office = caller.OfficeName,
             Links = caller.MustChangePassword ? [] : links,
             MaySearch = rights.May(Right.Search),

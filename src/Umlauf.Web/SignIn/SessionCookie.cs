@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Umlauf.Identity;
 using Umlauf.Web.Api;
+using Umlauf.Web.Live;
 
 namespace Umlauf.Web.SignIn;
 
@@ -28,6 +29,13 @@ internal sealed class SessionCookie : CookieAuthenticationEvents
         context.RejectPrincipal();
         if (!IsForgery(http.Request))
             await http.SignOutAsync(IdentityConstants.ApplicationScheme);
+    }
+
+    /// <summary>Whoever only lets a page stand open is not at work: the stream of counters does not prolong a session.</summary>
+    public override Task CheckSlidingExpiration(CookieSlidingExpirationContext context)
+    {
+        context.ShouldRenew &= context.Request.Path != LiveEndpoints.Stream && context.Request.Path != LiveEndpoints.NewInTray;
+        return Task.CompletedTask;
     }
 
     public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)

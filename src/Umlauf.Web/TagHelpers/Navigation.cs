@@ -63,6 +63,9 @@ public sealed class TabTagHelper : TagHelper
 
     public long? Count { get; set; }
 
+    /// <summary>The name of a counter of the frame; then the number follows it.</summary>
+    public string? Live { get; set; }
+
     /// <summary>Where counting stops: "über 500".</summary>
     public long UpTo { get; set; } = long.MaxValue;
 
@@ -76,7 +79,18 @@ public sealed class TabTagHelper : TagHelper
             output.Attributes.SetAttribute("aria-current", "page");
         output.Content.SetHtmlContent(text);
         if (Count is { } count)
-            output.Content.AppendHtml(KernField.Span("u-count", Show.Count(count, UpTo)));
+            output.Content.AppendHtml(Counter(Show.Count(count, UpTo)));
+    }
+
+    private TagBuilder Counter(string text)
+    {
+        var counter = KernField.Span("u-count", "");
+        if (Live is not null)
+            counter.Attributes["data-count"] = Live;
+        var number = new TagBuilder("span");
+        number.InnerHtml.Append(text);
+        counter.InnerHtml.AppendHtml(number);
+        return counter;
     }
 }
 

@@ -120,6 +120,44 @@ public sealed class ListTray(Db db)
         return (counts[0], counts[1]);
     }
 
+    /// <summary>How many have come into a view since a position of the journal: stored, given by another office, put back, or set aside.</summary>
+    public async Task<int> CountSince(Caller by, TrayFilter filter, long position, CancellationToken ct)
+    {
+        if (!Rights.Of(by).May(Right.SeeTray))
+            return 0;
+        var rights = Sight.Of(by);
+        var states = string.Join(", ", StatesOf(filter.View).Select(state => $"'{state}'"));
+        await using var unit = await db.Read(by.Actor, ct);
+        // From the few acts to their arrivals, see ADR 19.
+        return await unit.Scalar<int>(
+            $"""
+            SELECT count(*) FROM (
+                SELECT 1 FROM (
+                    SELECT DISTINCT subject FROM (
+                        SELECT subject FROM journal_pub_entry
+                        WHERE tenant_id = @tenant AND position > @position
+                            AND kind IN ('arrival-stored', 'arrival-passed', 'arrival-put-back', 'arrival-set-aside', 'arrival-not-read', 'arrival-filing-undone')
+                        ORDER BY position LIMIT @acts) act) news
+                CROSS JOIN intake_arrival a {Sight.Document}
+                WHERE a.tenant_id = @tenant AND a.id = news.subject AND a.state IN ({states})
+                    {(filter.Channel is null ? "" : "AND a.channel_id = @channel")} {(
+                filter.Office is null ? "" : "AND a.office_id = @office"
+            )}
+                    AND {rights.Sql} LIMIT @most) counted
+            """,
+            rights.With(
+                new
+                {
+                    position,
+                    channel = filter.Channel?.Value,
+                    office = filter.Office?.Value,
+                    acts = 20 * MostCounted,
+                    most = MostCounted + 1,
+                }
+            )
+        );
+    }
+
     private static Task<int> Count(Unit unit, TrayParts parts, Dictionary<string, object?> args) =>
         unit.Scalar<int>(
             $"SELECT count(*) FROM (SELECT 1 FROM ({parts.Union("1 AS one", "", $"ORDER BY a.received_at, a.id LIMIT {MostCounted + 1}")}) t LIMIT {MostCounted + 1}) counted -- each part names the tenant",
@@ -128,12 +166,7 @@ public sealed class ListTray(Db db)
 
     private static TrayParts Parts(Caller by, TrayFilter filter)
     {
-        string[] states = filter.View switch
-        {
-            TrayView.Waiting => [nameof(ArrivalState.Read), nameof(ArrivalState.Stored)],
-            TrayView.Exceptions => [nameof(ArrivalState.Exception)],
-            _ => [nameof(ArrivalState.Filed)],
-        };
+        var states = StatesOf(filter.View);
         var rights = Rights.Of(by);
         // Whoever sees every office's tray reads one index from its beginning; everybody else one for each office.
         OfficeId?[] offices =
@@ -142,6 +175,14 @@ public sealed class ListTray(Db db)
             : [.. by.Sight.Keys.Select(office => (OfficeId?)office)];
         return new TrayParts(by, [.. from office in offices from state in states select (office, state)], filter.Channel is not null);
     }
+
+    private static string[] StatesOf(TrayView view) =>
+        view switch
+        {
+            TrayView.Waiting => [nameof(ArrivalState.Read), nameof(ArrivalState.Stored)],
+            TrayView.Exceptions => [nameof(ArrivalState.Exception)],
+            _ => [nameof(ArrivalState.Filed)],
+        };
 
     private static string Cursor(TrayRow row) => string.Create(CultureInfo.InvariantCulture, $"{row.ReceivedAt.UtcTicks}-{row.Id.Value:N}");
 

@@ -22,6 +22,9 @@ public sealed class JournalWriter
     /// <summary>Administrations whose journal is known to have a head, which stays for ever.</summary>
     private readonly ConcurrentDictionary<TenantId, Done> heads = [];
 
+    /// <summary>Where others hear that something was done.</summary>
+    public JournalNews News { get; } = new();
+
     /// <summary>
     /// Records what the unit does. The entry takes its place in the chain as the last statement before the commit,
     /// so that concurrent writers hold the head of the chain for the shortest time.
@@ -37,6 +40,7 @@ public sealed class JournalWriter
             list = [];
             acts.Add(unit, list);
             unit.BeforeCommit(() => Chain(unit, list));
+            unit.AfterCommit(() => News.Tell(unit.Tenant));
         }
         list.Add(new PendingEntry(kind, subject, data is null ? "{}" : JsonSerializer.Serialize(data, JsonSerializerOptions.Web)));
     }

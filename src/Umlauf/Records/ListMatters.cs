@@ -62,6 +62,12 @@ public sealed class ListMatters(Db db)
         CancellationToken ct
     ) => Read(by, Visible.Matters(by), "m.responsible_id = @owner", responsible.Value, state, after, limit, ct);
 
+    public async Task<MatterCount> CountOfDesk(Caller by, StaffMemberId responsible, MatterState state, CancellationToken ct)
+    {
+        await using var unit = await db.Read(by.Actor, ct);
+        return await Count(unit, Visible.Matters(by), "m.responsible_id = @owner", responsible.Value, state);
+    }
+
     public async Task<MatterCount> CountOfOffice(Caller by, OfficeId office, MatterState state, CancellationToken ct)
     {
         await using var unit = await db.Read(by.Actor, ct);

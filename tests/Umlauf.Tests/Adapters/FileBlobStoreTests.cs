@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Umlauf.Adapters.FileBlobs;
@@ -78,6 +79,39 @@ public sealed class FileBlobStoreTests : BlobStoreContract
         await AllIntact(hashes);
         await Store.Put(Musterstadt, RandomNumberGenerator.GetBytes(1_000), Ct);
         Assert.Equal(hashes.Count + 1, (await Stored()).Count);
+    }
+
+    /// <summary>What a backup relies on.</summary>
+    [Fact]
+    public async Task Another_program_lists_everything_that_was_stored_before_it_asked_while_more_is_stored()
+    {
+        var stored = new ConcurrentDictionary<ContentHash, bool>();
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var writing = Task.WhenAll(
+            Enumerable
+                .Range(0, 16)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        while (!enough.IsCancellationRequested)
+                            stored[await Store.Put(Musterstadt, RandomNumberGenerator.GetBytes(Random.Shared.Next(1, 90_000)), Ct)] = true;
+                    })
+                )
+        );
+        using (var reader = new FileBlobStore(folder, Small))
+        {
+            for (var round = 0; round < 40; round++)
+            {
+                var before = stored.Keys.ToList();
+                var listed = new HashSet<ContentHash>();
+                await foreach (var (_, blob) in reader.List(Ct))
+                    Assert.True(listed.Add(blob.Hash), $"{blob.Hash} was listed twice.");
+                Assert.Empty(before.Except(listed));
+            }
+        }
+        await enough.CancelAsync();
+        await writing;
+        Assert.True(stored.Count > 100, $"Only {stored.Count} contents were stored: the test did not test anything.");
     }
 
     [Theory]

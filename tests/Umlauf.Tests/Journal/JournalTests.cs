@@ -34,6 +34,22 @@ public sealed class JournalTests
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Whoever_waits_hears_of_an_act_in_the_own_administration_and_only_when_it_is_done(string kind)
+    {
+        await using var journal = await JournalOnTest.Create(kind);
+        var (here, there) = (journal.Writer.News.Of(Town), journal.Writer.News.Of(OtherTown));
+        await using (var unit = await journal.Database.Db.Write(Actor.System(Town), default))
+            journal.Writer.Append(unit, "never-done", Guid.CreateVersion7());
+        Assert.False(here.Next.IsCompleted);
+
+        await journal.Write(Town, "done", 1);
+
+        Assert.True(here.Next.IsCompleted);
+        Assert.False(there.Next.IsCompleted);
+        Assert.Equal(here.Number + 1, journal.Writer.News.Of(Town).Number);
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Each_administration_has_its_own_journal(string kind)
     {
         await using var journal = await JournalOnTest.Create(kind);

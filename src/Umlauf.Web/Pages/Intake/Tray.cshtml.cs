@@ -1,11 +1,14 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Umlauf.Identity;
 using Umlauf.Intake;
+using Umlauf.Journal;
 using Umlauf.Platform;
 using Umlauf.Records;
 using Umlauf.Web.Hosting;
+using Umlauf.Web.Live;
 using Umlauf.Web.SignIn;
 using static Umlauf.Web.Language;
 
@@ -18,6 +21,7 @@ public sealed class TrayModel(
     ListTray listTray,
     ListChannels listChannels,
     ListSources listSources,
+    ReadJournal readJournal,
     ArrivalPane pane,
     Names names,
     TimeProvider clock
@@ -78,6 +82,9 @@ public sealed class TrayModel(
 
     public int Exceptions { get; private set; }
 
+    /// <summary>Where a script asks what has come since; null where nothing can: filed ones, a later part of the list, only old ones.</summary>
+    public string? News { get; private set; }
+
     /// <summary>The right side; null while nothing is chosen.</summary>
     public OpenArrival? Item { get; private set; }
 
@@ -99,26 +106,22 @@ public sealed class TrayModel(
         ];
 
     /// <summary>An address within the tray that keeps the filters.</summary>
-    public string Link(Guid? id, string? view, string? design = null)
-    {
-        var query = QueryString.Empty;
-        foreach (
-            var (name, value) in new[]
-            {
-                ("ansicht", view),
-                ("kanal", Kanal?.ToString()),
-                ("amt", Amt?.ToString()),
-                ("alter", Alter?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-                ("after", id is null ? null : After),
-                ("bild", design),
-            }
-        )
-        {
-            if (!string.IsNullOrEmpty(value))
-                query = query.Add(name, value);
-        }
-        return (id is { } item ? $"/eingang/{item}" : "/eingang") + query;
-    }
+    public string Link(Guid? id, string? view, string? design = null) =>
+        (id is { } item ? $"/eingang/{item}" : "/eingang")
+        + Query(
+            ("ansicht", view),
+            ("kanal", Kanal?.ToString()),
+            ("amt", Amt?.ToString()),
+            ("alter", Alter?.ToString(CultureInfo.InvariantCulture)),
+            ("after", id is null ? null : After),
+            ("bild", design)
+        );
+
+    /// <summary>Without the parts that are not set.</summary>
+    private static string Query(params (string Name, string? Value)[] parts) =>
+        QueryString
+            .Create(parts.Where(part => !string.IsNullOrEmpty(part.Value)).Select(part => KeyValuePair.Create(part.Name, part.Value)))
+            .ToString();
 
     public Task<IActionResult> OnGetAsync(CancellationToken ct) => ShowPage(ct);
 
@@ -229,6 +232,19 @@ public sealed class TrayModel(
 
     private async Task<IActionResult> ShowPage(CancellationToken ct)
     {
+        if (View != TrayView.Filed && After is null && Filter.Until is null)
+        {
+            // Read before the list: what comes in between is rather announced than missed.
+            var seen = await readJournal.Position(caller.Tenant, ct);
+            News =
+                LiveEndpoints.NewInTray
+                + Query(
+                    ("seit", seen.ToString(CultureInfo.InvariantCulture)),
+                    ("ansicht", Ansicht),
+                    ("kanal", Kanal?.ToString()),
+                    ("amt", Amt?.ToString())
+                );
+        }
         var page = await listTray.Run(caller, Filter, After, PerPage, ct);
         if (page.Refusal is { } refusal)
             return this.Answer(refusal);
