@@ -105,14 +105,10 @@ public sealed class LiveStreams(
     private async Task<Seen?> LookAt(LiveStream stream, long number)
     {
         var key = (stream.Tenant, stream.Staff, Language.Code);
-        var look = looks.AddOrUpdate(
-            key,
-            _ => new Look(number, new(() => See(stream))),
-            (_, last) => last.Number >= number ? last : new Look(number, new(() => See(stream)))
-        );
+        var look = looks.AddOrUpdate(key, _ => new Look(number), (_, last) => last.Number >= number ? last : new Look(number));
         try
         {
-            return await look.Result.Value;
+            return await look.Once(() => See(stream));
         }
         catch (Exception outage) when (db.IsOutage(outage) || outage is OperationCanceledException)
         {
@@ -141,7 +137,20 @@ public sealed class LiveStreams(
 
     private static TimeSpan Positive(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;
 
-    private sealed record Look(long Number, Lazy<Task<Seen>> Result);
+    /// <summary>Whoever comes first looks, and all who came for the same act take what was seen.</summary>
+    private sealed class Look(long number)
+    {
+        private readonly Lock gate = new();
+        private Task<Seen>? seen;
+
+        public long Number => number;
+
+        public Task<Seen> Once(Func<Task<Seen>> see)
+        {
+            lock (gate)
+                return seen ??= see();
+        }
+    }
 
     private sealed record Seen(string Stamp, WaitingCounts Counts);
 }
