@@ -77,8 +77,8 @@ public static class BackupRefusals
 
     public static readonly Refusal ToolTooOld = new(
         "backup.tool-too-old",
-        "pg_dump ist älter als der Server und kann ihn nicht sichern. Installieren Sie postgresql-client in der Version des Servers; es wurde nichts gesichert.",
-        "pg_dump is older than the server and cannot save it. Install postgresql-client in the server's version; nothing was saved."
+        "Das Programm pg_dump ist älter als der Server und kann ihn nicht sichern. Installieren Sie postgresql-client in der Version des Servers; es wurde nichts gesichert.",
+        "The program pg_dump is older than the server and cannot save it. Install postgresql-client in the server's version; nothing was saved."
     );
 
     public static readonly Refusal ToolFailed = new(

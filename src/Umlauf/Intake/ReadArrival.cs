@@ -176,14 +176,20 @@ public sealed class ReadArrival(
     private static async Task PassOn(Unit unit, IReadOnlyList<Reading> readings)
     {
         var done = readings.ToLookup(reading => !reading.More, reading => reading.Row.Id.Value);
-        var which = $"WHERE tenant_id = @tenant AND arrival_id {unit.Dialect.OneOf("@ids")}";
+        var these = unit.Dialect.OneOf("@ids");
         if (done[false].Any())
             await unit.Exec(
-                $"UPDATE intake_waiting SET step = @step, attempts = 0, claim = NULL, lease_until = NULL {which}",
+                $"""
+                UPDATE intake_waiting SET step = @step, attempts = 0, claim = NULL, lease_until = NULL
+                WHERE tenant_id = @tenant AND arrival_id {these}
+                """,
                 new { step = ReadingStep.Attachments, ids = done[false].ToArray() }
             );
         if (done[true].Any())
-            await unit.Exec($"DELETE FROM intake_waiting {which}", new { ids = done[true].ToArray() });
+            await unit.Exec(
+                $"DELETE FROM intake_waiting WHERE tenant_id = @tenant AND arrival_id {these}",
+                new { ids = done[true].ToArray() }
+            );
     }
 
     private static async Task WriteEnvelopes(Unit unit, IReadOnlyList<Reading> readings) =>
