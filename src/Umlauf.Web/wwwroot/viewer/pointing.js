@@ -17,8 +17,15 @@ export class Pointing {
     viewer.pages.addEventListener("pointerdown", (event) => this.begin(event));
     for (const name of ["anchorPage", "anchorQuote"])
       this.fields[name].addEventListener("input", () => this.fill({ page: this.fields.anchorPage.value, quote: this.fields.anchorQuote.value }, true));
-    this.form.querySelector("[data-remark-clear]")?.addEventListener("click", () => this.fill({}));
-    this.form.addEventListener("reset", () => this.fill({}));
+    this.form.querySelector("[data-remark-clear]")?.addEventListener("click", () => this.clear());
+    this.form.addEventListener("reset", () => this.clear());
+  }
+
+  // What is still selected would fill the form again.
+  clear() {
+    clearTimeout(this.waiting);
+    document.getSelection().removeAllRanges();
+    this.fill({});
   }
 
   take() {
