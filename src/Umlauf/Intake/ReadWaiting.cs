@@ -17,6 +17,9 @@ public sealed partial class ReadWaiting(Db db, TakeIn takeIn, ReadArrival read, 
     private const int Batch = 256;
     private const long HeaviestBatch = 8 << 20;
 
+    /// <summary>While somebody hands over, no more are read at once: so that nobody waits long for a core.</summary>
+    private const int Few = 16;
+
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -152,6 +155,8 @@ public sealed partial class ReadWaiting(Db db, TakeIn takeIn, ReadArrival read, 
     {
         foreach (var portion in Portions(batch))
         {
+            if (portion[0] != batch[0])
+                await GiveWay(portion[0].Step, ct);
             var readings = await read.Prepare(tenant, portion, ct);
             await Task.WhenAll((IEnumerable<Task>)readings).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var ready = new List<(ClaimedRow Work, Reading Reading)>(portion.Count);
@@ -178,12 +183,13 @@ public sealed partial class ReadWaiting(Db db, TakeIn takeIn, ReadArrival read, 
     }
 
     /// <summary>What is held in memory at once.</summary>
-    private static IEnumerable<List<ClaimedRow>> Portions(IReadOnlyList<ClaimedRow> batch)
+    private IEnumerable<List<ClaimedRow>> Portions(IReadOnlyList<ClaimedRow> batch)
     {
         for (var next = 0; next < batch.Count; )
         {
-            var portion = new List<ClaimedRow>();
-            for (var weight = 0L; next < batch.Count && (weight += batch[next].Size) <= HeaviestBatch || portion.Count == 0; next++)
+            var most = Math.Min(batch.Count, next + (takeIn.BeforeReading.IsTaken ? Few : Batch));
+            var portion = new List<ClaimedRow> { batch[next++] };
+            for (long weight = portion[0].Size; next < most && (weight += batch[next].Size) <= HeaviestBatch; next++)
                 portion.Add(batch[next]);
             yield return portion;
         }

@@ -14,7 +14,8 @@ internal sealed class Precedence
     private int atWork;
     private long lastEnd = Stopwatch.GetTimestamp();
 
-    private bool IsTaken => Volatile.Read(ref atWork) > 0 || Stopwatch.GetElapsedTime(Volatile.Read(ref lastEnd)) < Quiet;
+    /// <summary>Whether somebody with the right of way is at work, or was a moment ago.</summary>
+    public bool IsTaken => Volatile.Read(ref atWork) > 0 || Stopwatch.GetElapsedTime(Volatile.Read(ref lastEnd)) < Quiet;
 
     /// <summary>What the one with the right of way does, until it is disposed.</summary>
     public IDisposable Take()
