@@ -71,7 +71,11 @@ public static class UmlaufServices
     internal static Dialect ChooseDialect(Settings settings) =>
         settings.Database is { } postgres ? Postgres(postgres, settings.DatabaseOwner) : new SqliteDialect(settings.Data.File("umlauf.db"));
 
-    internal static IBlobStore OpenBlobs(Settings settings) => new FileBlobStore(settings.Data.File("blobs"));
+    /// <exception cref="SettingsException">The settings name an object store.</exception>
+    internal static IBlobStore OpenBlobs(Settings settings) =>
+        settings.Blobs is null
+            ? new FileBlobStore(settings.Data.File("blobs"))
+            : throw new SettingsException("blobs: there is no object store yet; leave it empty, and contents lie in the data folder.");
 
     private static PostgresDialect Postgres(string connection, string? owner)
     {

@@ -13,7 +13,7 @@ public sealed class Settings(DataFolder data, IConfiguration configuration)
     /// <summary>A second connection string, of the owner of the tables, used for migrations alone; then <c>database</c> may name a role with fewer rights, and the database itself keeps administrations apart.</summary>
     public string? DatabaseOwner => configuration["databaseOwner"] is { Length: > 0 } value ? value : null;
 
-    /// <summary><c>s3://bucket?endpoint=...</c>; empty = folder.</summary>
+    /// <summary>Reserved for an object store, <c>s3://bucket?endpoint=...</c>, which does not exist yet: leave it empty, and contents lie in the data folder.</summary>
     public string? Blobs => configuration["blobs"] is { Length: > 0 } value ? value : null;
 
     /// <summary>A password or token by its name, <c>secrets:NAME</c>; never stored in the database.</summary>
@@ -55,4 +55,4 @@ public sealed class Settings(DataFolder data, IConfiguration configuration)
 }
 
 /// <summary>A setting that a person must put right before the program can work; the message names it.</summary>
-public sealed class SettingsException(string message, Exception inner) : Exception(message, inner);
+public sealed class SettingsException(string message, Exception? inner = null) : Exception(message, inner);
