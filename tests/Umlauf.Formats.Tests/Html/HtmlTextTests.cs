@@ -33,6 +33,6 @@ public sealed class HtmlTextTests
         var clock = Stopwatch.StartNew();
         foreach (var piece in new[] { "<", "<a ", "<a \"", "<!--", "<script>", "&", "<p", "</", "<head>", "<a '\"" })
             HtmlText.From(string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length)));
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(5));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
     }
 }

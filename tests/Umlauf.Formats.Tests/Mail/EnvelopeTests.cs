@@ -116,7 +116,7 @@ public sealed class EnvelopeTests
 
         Assert.Equal(500, item.Envelope!.To.Count);
         Assert.Equal(49_501, item.Envelope.MoreRecipients);
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(5));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
     }
 
     [Fact]

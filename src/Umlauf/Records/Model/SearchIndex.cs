@@ -61,13 +61,8 @@ internal static class SearchIndex
             VALUES (@tenant, @Id, @Terms)
             ON CONFLICT (tenant_id, document_id) DO UPDATE SET terms = excluded.terms
             """;
-        if (rows.Length > 1)
-        {
-            await unit.Exec("SET LOCAL gin_pending_list_limit = '64MB'");
-            await unit.InsertAll(Insert, rows.SkipLast(1));
-            await unit.Exec("SET LOCAL gin_pending_list_limit = '128kB'");
-        }
-        await unit.InsertAll(Insert, rows.TakeLast(1));
+        await unit.InsertAll("SET LOCAL gin_pending_list_limit = '64MB'; " + Insert, rows.SkipLast(1));
+        await unit.InsertAll("SET LOCAL gin_pending_list_limit = '128kB'; " + Insert, rows.TakeLast(1));
     }
 
     /// <summary>Writes a document and its parts again, after they moved or their readers changed.</summary>
