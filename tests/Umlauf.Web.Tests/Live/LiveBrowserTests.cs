@@ -40,6 +40,9 @@ public sealed class LiveBrowserTests(TownHall town, Browser browser)
         Assert.Equal(top, await page.EvaluateAsync<double>("document.activeElement.getBoundingClientRect().top"));
         Assert.Equal("status", await page.Locator(".u-news").GetAttributeAsync("role"));
         Assert.Empty(await window.Barriers());
+        // In sight however long the list and low the window.
+        await page.SetViewportSizeAsync(1280, 400);
+        Assert.True(await notice.EvaluateAsync<bool>("notice => notice.getBoundingClientRect().bottom <= innerHeight"));
         await window.Picture($"live-tray-{(dark ? "dark" : "light")}");
 
         var read = await page.EvaluateAsync<double>("performance.timeOrigin");
