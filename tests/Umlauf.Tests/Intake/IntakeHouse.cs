@@ -20,7 +20,7 @@ internal sealed class IntakeHouse : IAsyncDisposable
 
     private readonly ServiceProvider services;
 
-    private IntakeHouse(TestDatabase database)
+    private IntakeHouse(TestDatabase database, IItemReading? careful)
     {
         Database = database;
         var parts = new ServiceCollection();
@@ -29,7 +29,7 @@ internal sealed class IntakeHouse : IAsyncDisposable
         parts.AddSingleton(database.Dialect);
         parts.AddSingleton(database.Db);
         parts.AddSingleton<TimeProvider>(database.Clock);
-        parts.AddSingleton<IItemReading>(provider => provider.GetRequiredService<InProcessReading>());
+        parts.AddSingleton<IItemReading>(provider => careful ?? provider.GetRequiredService<InProcessReading>());
         services = parts.BuildServiceProvider();
     }
 
@@ -37,7 +37,10 @@ internal sealed class IntakeHouse : IAsyncDisposable
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<IntakeHouse> Open(string database) => new(await TestDatabase.Create(database));
+    /// <param name="database">Which kind.</param>
+    /// <param name="careful">Reads what hostile senders like; without it everything is read in this process.</param>
+    public static async Task<IntakeHouse> Open(string database, IItemReading? careful = null) =>
+        new(await TestDatabase.Create(database), careful);
 
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
