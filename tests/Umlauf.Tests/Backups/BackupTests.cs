@@ -304,6 +304,20 @@ public sealed class BackupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_disk_that_fills_up_when_the_backup_is_complete_takes_nothing_from_it()
+    {
+        // Noting the day of the backup is the last thing it does, and a write there finds the disk full.
+        File.CreateSymbolicLink(Path.Combine(Data, "backup.json.new"), "/dev/full");
+
+        var (code, output, errors) = await UmlaufProgram.Call(null, "backup", Backups, "--data", Data);
+
+        Assert.Equal(75, code);
+        Assert.Contains("ist vollständig", output, StringComparison.Ordinal);
+        Assert.StartsWith("Die Sicherung ist vollständig. Danach", errors, StringComparison.Ordinal);
+        Assert.True((await Check(null)).Ok);
+    }
+
+    [Fact]
     public async Task The_age_of_the_last_backup_is_known_and_is_not_part_of_a_backup()
     {
         Assert.Null(new DataFolder(Data).LastBackup());
