@@ -150,7 +150,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("not taken: " + Path.Combine(folder, "fehlt.mbox"), errors, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task What_is_no_file_is_passed_by_in_a_folder_and_refused_by_its_name()
     {
         var post = Directory.CreateDirectory(Path.Combine(folder, "post")).FullName;
@@ -175,7 +175,7 @@ public sealed class CommandLineTests : IDisposable
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Links_that_lead_in_a_circle_are_followed_once()
     {
         var post = Directory.CreateDirectory(Path.Combine(folder, "post")).FullName;

@@ -377,7 +377,7 @@ public sealed class LedgerTests
 
         public Task<ReadItem> Read(ReadOnlyMemory<byte> bytes, string? fileName, string? contentType, CancellationToken ct)
         {
-            var item = ItemReader.Read(bytes, fileName, contentType, ReadLimits.Default, ct);
+            var item = ItemReader.Read(bytes, fileName, contentType, ReadLimits.Default with { Milliseconds = 600_000 }, ct);
             var part = item with { Text = "", Attachments = [.. item.Attachments.Take(1)], Unread = ReadNote.Damaged };
             return Task.FromResult(HasLearned ? item : part);
         }
