@@ -61,6 +61,18 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal((string)first["items"]![0]!["id"]!, (string)again["items"]![0]!["id"]!);
     }
 
+    [Theory]
+    [InlineData("umlauf [command]", "--help")]
+    [InlineData("umlauf intake", "intake", "--help")]
+    public async Task Help_calls_the_program_by_its_name(string usage, params string[] arguments)
+    {
+        var (code, output, _) = await UmlaufProgram.Call(null, arguments);
+
+        Assert.Equal(0, code);
+        Assert.Contains($"  {usage}", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Umlauf.Cli", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Folders_are_taken_with_everything_in_them_and_mailboxes_message_by_message()
     {
