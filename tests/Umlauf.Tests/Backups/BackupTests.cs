@@ -317,6 +317,30 @@ public sealed class BackupTests : IAsyncLifetime
         Assert.True((await Check(null)).Ok);
     }
 
+    [Theory]
+    [InlineData(null, "nicht installiert")]
+    [InlineData("echo 'Error: You must install at least one postgresql-client-<version> package' >&2; exit 1", "nicht installiert")]
+    [InlineData("echo 'pg_dump (PostgreSQL) 9.6.24'", "älter als der Server")]
+    public async Task Without_a_fitting_pg_dump_it_says_what_to_install_and_saves_nothing(string? tool, string said)
+    {
+        await using var database = await TestDatabase.Create(Databases.Postgres);
+        var tools = Directory.CreateDirectory(Path.Combine(folder, "tools")).FullName;
+        if (tool is not null)
+        {
+            var file = Path.Combine(tools, "pg_dump");
+            await File.WriteAllTextAsync(file, $"#!/bin/sh\n{tool}\n", Ct);
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        var (code, _, errors) = await UmlaufProgram.CallWithTools(tools, database.ConnectionString!, "backup", Backups, "--data", Data);
+
+        Assert.Equal(2, code);
+        Assert.Contains(said, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+        Assert.Empty(BackupFolder.Open(Backups).Value.Generations);
+        Assert.Empty(Directory.EnumerateDirectories(Backups, "*.incomplete"));
+    }
+
     [Fact]
     public async Task The_age_of_the_last_backup_is_known_and_is_not_part_of_a_backup()
     {
