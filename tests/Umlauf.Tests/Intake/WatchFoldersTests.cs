@@ -9,7 +9,7 @@ namespace Umlauf.Tests.Intake;
 
 public sealed class WatchFoldersTests
 {
-    [Theory(Timeout = 60_000), MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [Theory(Timeout = 300_000), MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task What_is_no_file_stays_where_it_is_and_keeps_no_post_from_being_taken(string database)
     {
         await using var house = await Open(database);
@@ -31,7 +31,7 @@ public sealed class WatchFoldersTests
             NullLogger<WatchFolders>.Instance
         );
 
-        await Task.Run(() => watch.Step(Musterstadt, channel, Ct), Ct).WaitAsync(TimeSpan.FromSeconds(50), Ct);
+        await Task.Run(() => watch.Step(Musterstadt, channel, Ct), Ct).WaitAsync(TimeSpan.FromMinutes(4), Ct);
 
         Assert.Single(await house.All());
         Assert.True(File.Exists(Path.Combine(watched, ".taken", "unten", "eins.eml")));
