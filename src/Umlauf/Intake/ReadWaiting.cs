@@ -55,17 +55,17 @@ public sealed partial class ReadWaiting(Db db, TakeIn takeIn, ReadArrival read, 
     public async Task<int> Drain(CancellationToken ct)
     {
         await ReleaseDead(ct);
-        var read = 0;
+        var sum = 0;
         foreach (var readers in Steps.GroupBy(step => step))
-            read += (await Task.WhenAll(readers.Select(All))).Sum();
-        return read;
+            sum += (await Task.WhenAll(readers.Select(All))).Sum();
+        return sum;
 
         async Task<int> All(int step)
         {
-            var sum = 0;
+            var ofOne = 0;
             for (int count; (count = await Step(step, ct)) > 0; )
-                sum += count;
-            return sum;
+                ofOne += count;
+            return ofOne;
         }
     }
 

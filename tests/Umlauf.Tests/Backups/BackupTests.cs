@@ -329,7 +329,8 @@ public sealed class BackupTests : IAsyncLifetime
         {
             var file = Path.Combine(tools, "pg_dump");
             await File.WriteAllTextAsync(file, $"#!/bin/sh\n{tool}\n", Ct);
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         }
 
         var (code, _, errors) = await UmlaufProgram.CallWithTools(tools, database.ConnectionString!, "backup", Backups, "--data", Data);

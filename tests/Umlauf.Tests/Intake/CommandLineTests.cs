@@ -166,7 +166,7 @@ public sealed class CommandLineTests : IDisposable
     public async Task What_is_no_file_is_passed_by_in_a_folder_and_refused_by_its_name()
     {
         var post = Directory.CreateDirectory(Path.Combine(folder, "post")).FullName;
-        await File.WriteAllBytesAsync(Path.Combine(post, "eins.eml"), Mail("eins"), Ct);
+        await File.WriteAllBytesAsync(Path.Combine(post, "eins.eml"), Mail("eins"), TestContext.Current.CancellationToken);
         SpecialFiles.Make(post, "pipe.eml", "steckdose");
         var pipe = Path.Combine(post, "pipe.eml");
         File.CreateSymbolicLink(Path.Combine(post, "endlos"), "/dev/zero");
@@ -192,7 +192,7 @@ public sealed class CommandLineTests : IDisposable
     {
         var post = Directory.CreateDirectory(Path.Combine(folder, "post")).FullName;
         var other = Directory.CreateDirectory(Path.Combine(folder, "anderes", "unten")).FullName;
-        await File.WriteAllBytesAsync(Path.Combine(other, "eins.eml"), Mail("eins"), Ct);
+        await File.WriteAllBytesAsync(Path.Combine(other, "eins.eml"), Mail("eins"), TestContext.Current.CancellationToken);
         Directory.CreateSymbolicLink(Path.Combine(other, "hinauf"), "..");
         Directory.CreateSymbolicLink(Path.Combine(post, "verweis"), Path.Combine("..", "anderes"));
         File.CreateSymbolicLink(Path.Combine(post, "a"), "b");
