@@ -1,4 +1,5 @@
 using System.Globalization;
+using Umlauf.Formats.German;
 using Umlauf.Identity;
 using Umlauf.Platform;
 using Umlauf.Records.Model;
@@ -18,7 +19,7 @@ public sealed class SearchDocuments(Db db)
     private const int MostTextsRead = 100;
 
     /// <summary>The weakest rank is not worth as much time.</summary>
-    private const int MostTextsReadForParts = 40;
+    private const int MostTextsReadForParts = 24;
 
     public static readonly Refusal NothingAsked = new(
         "records.search-empty",
@@ -99,8 +100,9 @@ public sealed class SearchDocuments(Db db)
                     if (found.Count == limit || needsText && textsToRead-- == 0)
                         return (found, new Cursor(rank, below).ToString(), counted);
                     var text = row.Text;
-                    if (!needsText || row.Matches(node, unit.Tenant, text))
-                        found.Add(row.Marked(snippet, text));
+                    var words = needsText ? GermanAnalyser.Tokens(text) : null;
+                    if (words is null || row.Matches(node, unit.Tenant, words))
+                        found.Add(row.Marked(snippet, text, words));
                     below = row.Place;
                 }
                 if (rows.Count < most)

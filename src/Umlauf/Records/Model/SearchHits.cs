@@ -108,7 +108,10 @@ internal sealed class SearchHits(Unit unit, Caller by)
 
         public string Text => Deflated is null ? "" : DocumentText.Inflate(Deflated);
 
-        public SearchHit Marked(SearchSnippet snippet, string text) =>
+        /// <param name="snippet">What was asked for.</param>
+        /// <param name="text">The document's.</param>
+        /// <param name="words">Those of the text, where they are known.</param>
+        public SearchHit Marked(SearchSnippet snippet, string text, List<GermanToken>? words) =>
             new()
             {
                 Id = Id,
@@ -122,15 +125,16 @@ internal sealed class SearchHits(Unit unit, Caller by)
                 MatterNumber = MatterNumber,
                 MatterSubject = MatterSubject,
                 MarkedTitle = snippet.Whole(Title),
-                Snippet = snippet.Best(text),
+                Snippet = snippet.Best(text, words),
             };
 
         /// <summary>Whether the document really matches: its phrases, and compounds whose parts stand apart.</summary>
-        public bool Matches(SearchNode query, TenantId tenant, string text)
+        public bool Matches(SearchNode query, TenantId tenant, List<GermanToken> text)
         {
             List<GermanToken>[] runs =
             [
-                .. new[] { Title, Author, Recipient, MatterNumber ?? "", text }.Select(one => GermanAnalyser.Tokens(one)),
+                .. new[] { Title, Author, Recipient, MatterNumber ?? "" }.Select(one => GermanAnalyser.Tokens(one)),
+                text,
             ];
             HashSet<string>? fields = null;
             return Holds(query);

@@ -26,9 +26,9 @@ internal sealed class SearchSnippet
     public IReadOnlyList<SearchMark> Whole(string text) => Mark(text, 0, text.Length, Find(GermanAnalyser.Tokens(text)));
 
     /// <summary>The piece of the text with the most different words that were asked for; its beginning when none stands in it.</summary>
-    public IReadOnlyList<SearchMark> Best(string text)
+    public IReadOnlyList<SearchMark> Best(string text, List<GermanToken>? words)
     {
-        var tokens = ReadFarEnough(text);
+        var tokens = words ?? ReadFarEnough(text);
         if (tokens.Count == 0)
             return [];
         var found = Find(tokens);
