@@ -37,7 +37,14 @@ internal sealed class IntakeHouse : IAsyncDisposable
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<IntakeHouse> Open(string database) => new(await TestDatabase.Create(database));
+    /// <param name="database">A value of <see cref="Databases.All"/>.</param>
+    /// <param name="set">Writes other settings than the usual ones into the data folder.</param>
+    public static async Task<IntakeHouse> Open(string database, Action<string>? set = null)
+    {
+        var prepared = await TestDatabase.Create(database);
+        set?.Invoke(Path.Combine(prepared.Folder, "data"));
+        return new(prepared);
+    }
 
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Amazon.Runtime;
+using Amazon.S3;
+
+namespace Umlauf.TestKit;
+
+/// <summary>A bucket of one test in a real object store on loopback: OpenStack Swift, started when the first test asks and shared by all of a test program.</summary>
+public sealed class ObjectStore : IDisposable
+{
+    public const string Key = "test:umlauf";
+    public const string Secret = "umlauf";
+
+    private const string Python = "/usr/bin/python3";
+    private static readonly Lazy<Task<int>> server = new(Run);
+
+    private ObjectStore(int port)
+    {
+        Port = port;
+        Client = new AmazonS3Client(
+            new BasicAWSCredentials(Key, Secret),
+            new AmazonS3Config
+            {
+                ServiceURL = $"http://127.0.0.1:{port}",
+                AuthenticationRegion = "us-east-1",
+                ForcePathStyle = true,
+                RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
+            }
+        );
+    }
+
+    /// <summary>Null when Swift is installed, else what to do about it.</summary>
+    public static string? Missing { get; } =
+        File.Exists(Python) && File.Exists("/usr/lib/python3/dist-packages/swift/proxy/server.py")
+            ? null
+            : "OpenStack Swift is not installed: apt-get install python3-swift.";
+
+    public int Port { get; }
+
+    public string Bucket { get; } = $"b{Guid.CreateVersion7():N}";
+
+    /// <summary>Not the product's: to look into the bucket and to do harm there.</summary>
+    public AmazonS3Client Client { get; }
+
+    public static async Task<ObjectStore> Create()
+    {
+        Component.Require(Missing);
+        var store = new ObjectStore(await server.Value);
+        await store.Client.PutBucketAsync(store.Bucket);
+        return store;
+    }
+
+    /// <summary>Writes an <c>umlauf.json</c> that names the bucket.</summary>
+    /// <param name="data">The data folder.</param>
+    /// <param name="port">Of a proxy, where one stands before the server.</param>
+    public void WriteSettings(string data, int? port = null)
+    {
+        Directory.CreateDirectory(data);
+        var settings = new JsonObject
+        {
+            ["blobs"] = $"s3://{Bucket}?endpoint=http://127.0.0.1:{port ?? Port}",
+            ["s3_key"] = Key,
+            ["s3_secret"] = Secret,
+        };
+        File.WriteAllText(Path.Combine(data, "umlauf.json"), settings.ToJsonString());
+    }
+
+    /// <summary>Puts other bytes where a content lies, behind the program's back.</summary>
+    public Task Damage(string key, string content = "not what was stored") =>
+        Client.PutObjectAsync(
+            new()
+            {
+                BucketName = Bucket,
+                Key = key,
+                ContentBody = content,
+                UseChunkEncoding = false,
+            }
+        );
+
+    /// <summary>Every key, ours or not.</summary>
+    public async Task<List<string>> Keys() =>
+        [.. ((await Client.ListObjectsV2Async(new() { BucketName = Bucket })).S3Objects ?? []).Select(one => one.Key)];
+
+    public void Dispose() => Client.Dispose();
+
+    private static async Task<int> Run()
+    {
+        var folder = Directory.CreateTempSubdirectory("umlauf-objects-").FullName;
+        var port = Dovecot.FreePort();
+        // It ends when this program does, however that ends: then its standard input is closed.
+        var process = Process.Start(
+            new ProcessStartInfo(
+                Python,
+                [Path.Combine(Repository.Root, "tests", "Umlauf.TestKit", "object-store.py"), folder, $"{port}"]
+            )
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
+        if (await process.StandardOutput.ReadLineAsync() != "ready")
+            throw new InvalidOperationException("Swift did not start; what it says is above.");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            process.StandardInput.Close();
+            process.WaitForExit();
+            Directory.Delete(folder, recursive: true);
+        };
+        return port;
+    }
+}
