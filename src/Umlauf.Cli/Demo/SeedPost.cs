@@ -238,7 +238,9 @@ internal sealed class SeedPost(
             ("Scan_0007.pdf", "application/pdf", []),
         ];
         foreach (var (name, type, bytes) in broken)
-            SeedTown.Must(await takeInStream.Run(actor, counter, new MemoryStream(bytes), null, "Bürgerbüro, Schalter 2", name, type, ct));
+            SeedTown.Must(
+                await takeInStream.Run(actor, new(counter), new MemoryStream(bytes), null, "Bürgerbüro, Schalter 2", name, type, ct)
+            );
         await reading.Drain(ct);
     }
 

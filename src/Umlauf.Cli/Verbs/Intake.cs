@@ -89,7 +89,9 @@ internal static class Intake
         if (fromPipe)
         {
             await using var input = Console.OpenStandardInput();
-            var taken = await installation.GetRequiredService<TakeInStream>().Run(by, channel, input, null, "-", "", "message/rfc822", ct);
+            var taken = await installation
+                .GetRequiredService<TakeInStream>()
+                .Run(by, new(channel), input, null, "-", "", "message/rfc822", ct);
             if (taken.Refusal is { } refusal)
                 report.Refuse($"{refusal.English} {refusal.Detail}");
             else

@@ -79,7 +79,6 @@ public static class IntakeApi
     private static async Task<IResult> Deliver(
         HttpContext context,
         TakeInStream takeIn,
-        OpenChannel openChannel,
         Caller by,
         string? channel,
         string? kind,
@@ -99,7 +98,7 @@ public static class IntakeApi
         };
         var taken = await takeIn.Run(
             by.Actor,
-            await openChannel.Run(by.Actor, channel, way, ct),
+            new ChannelName(channel, way),
             context.Request.Body,
             Header(context, "X-Delivery-Id") ?? Header(context, "Idempotency-Key"),
             Header(context, "X-Source") ?? $"http {by.Actor}",

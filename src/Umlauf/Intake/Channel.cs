@@ -75,3 +75,12 @@ public sealed record Channel
 
     internal string Sealed() => Seal.Of(Id.Value, Name, Kind, OfficeId.Value, SettingsJson, Active ? 1 : 0);
 }
+
+/// <summary>A channel as a source calls it; the everyday ones are opened on first use.</summary>
+/// <param name="Name">Null or empty means the usual one of its kind.</param>
+/// <param name="Kind">By what way post comes.</param>
+public readonly record struct ChannelName(string? Name, ChannelKind Kind)
+{
+    public ChannelName(Channel channel)
+        : this(channel.Name, channel.Way) { }
+}

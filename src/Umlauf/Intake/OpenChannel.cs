@@ -30,19 +30,29 @@ public sealed class OpenChannel(Db db, SetUpChannel setUp)
 
     public async Task<Channel> Run(Actor by, string? name, ChannelKind kind, CancellationToken ct)
     {
-        name = SqlText.Line(name ?? "", LongestName) is { Length: > 0 } line ? line : UsualName(kind);
         await using (var look = await db.Read(by, ct))
         {
-            if (await Find(look, name) is { } known)
+            if (await Find(look, Clean(name, kind)) is { } known)
                 return known;
         }
         await using var unit = await db.Write(by, ct);
-        // Two deliveries may be the first at once: one opens the channel, the other waits for it here and finds it.
-        if (await setUp.Within(unit, null, name, kind, await FirstOffice(unit), new ChannelSettings(), active: true) is not { } channel)
-            return (await Find(unit, name))!;
+        var channel = await Within(unit, new ChannelName(name, kind));
         await unit.Commit();
         return channel;
     }
+
+    /// <summary>As <see cref="Run"/>, in the transaction of what comes by it.</summary>
+    internal async Task<Channel> Within(Unit unit, ChannelName named)
+    {
+        var name = Clean(named.Name, named.Kind);
+        // Two deliveries may be the first at once: one opens the channel, the other waits for it here and finds it.
+        return await Find(unit, name)
+            ?? await setUp.Within(unit, null, name, named.Kind, await FirstOffice(unit), new ChannelSettings(), active: true)
+            ?? (await Find(unit, name))!;
+    }
+
+    private static string Clean(string? name, ChannelKind kind) =>
+        SqlText.Line(name ?? "", LongestName) is { Length: > 0 } line ? line : UsualName(kind);
 
     internal static Task<Channel?> Find(Unit unit, string name) =>
         unit.One<Channel>($"SELECT {Channel.Columns} FROM intake_channel WHERE tenant_id = @tenant AND name = @name", new { name });

@@ -9,7 +9,7 @@ namespace Umlauf.Intake;
 /// Puts deliveries on the ledger (Eingang buchen). The bytes must be durable in the blob store before; when this returns, the rows are
 /// durable too, and only then may the source be told "taken". The same delivery again is counted, never doubled.
 /// </summary>
-public sealed class TakeIn(Db db, JournalWriter journal, Jobs jobs)
+public sealed class TakeIn(Db db, JournalWriter journal, Jobs jobs, OpenChannel openChannel)
 {
     public static readonly Refusal NameReused = new(
         "intake.delivery-name-reused",
@@ -24,7 +24,7 @@ public sealed class TakeIn(Db db, JournalWriter journal, Jobs jobs)
     internal Precedence BeforeReading { get; } = new();
 
     /// <summary>Takes one delivery. Those that come while others are being written share the next transaction.</summary>
-    public Task<Result<Taken>> Run(Actor by, Channel channel, Delivery delivery, CancellationToken ct)
+    public Task<Result<Taken>> Run(Actor by, ChannelName channel, Delivery delivery, CancellationToken ct)
     {
         var handed = new Handed(by, channel, delivery);
         gatherings.GetOrAdd(by.Tenant, _ => new Gathering<Handed>(TakeTogether)).Add(handed);
@@ -49,11 +49,12 @@ public sealed class TakeIn(Db db, JournalWriter journal, Jobs jobs)
             await TakeTogether(source.Key.By, source.Key.Channel, [.. source]);
     }
 
-    private async Task TakeTogether(Actor by, Channel channel, Handed[] handed)
+    private async Task TakeTogether(Actor by, ChannelName named, Handed[] handed)
     {
         try
         {
             await using var unit = await db.Write(by, CancellationToken.None);
+            var channel = await openChannel.Within(unit, named);
             var taken = await Take(unit, channel, [.. handed.Select(one => one.Delivery)], mayDiffer: false);
             await unit.Commit();
             foreach (var (one, now) in handed.Zip(taken))
@@ -68,7 +69,7 @@ public sealed class TakeIn(Db db, JournalWriter journal, Jobs jobs)
         {
             // Each alone: what ails one must not befall the others, and that one hears its failure then.
             foreach (var one in handed)
-                await TakeTogether(by, channel, [one]);
+                await TakeTogether(by, named, [one]);
         }
     }
 
@@ -262,7 +263,7 @@ public sealed class TakeIn(Db db, JournalWriter journal, Jobs jobs)
 
     private sealed record Named(Delivery Delivery, ArrivalId Id);
 
-    private sealed record Handed(Actor By, Channel Channel, Delivery Delivery)
+    private sealed record Handed(Actor By, ChannelName Channel, Delivery Delivery)
     {
         public TaskCompletionSource<Result<Taken>> Taken { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

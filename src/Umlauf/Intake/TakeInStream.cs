@@ -25,7 +25,7 @@ public sealed class TakeInStream(IBlobStore blobs, TakeIn takeIn, Settings setti
     /// <param name="ct">Cancellation.</param>
     public async Task<Result<Taken>> Run(
         Actor by,
-        Channel channel,
+        ChannelName channel,
         Stream content,
         string? key,
         string source,

@@ -332,7 +332,7 @@ public sealed class BackupTests : IAsyncLifetime
         var channel = await services.GetRequiredService<OpenChannel>().Run(Town, null, ChannelKind.Pipe, Ct);
         var mail = new MemoryStream(Mail(subject));
         Assert.True(
-            (await services.GetRequiredService<TakeInStream>().Run(Town, channel, mail, null, "test", "", "message/rfc822", Ct)).Ok
+            (await services.GetRequiredService<TakeInStream>().Run(Town, new(channel), mail, null, "test", "", "message/rfc822", Ct)).Ok
         );
         await services.GetRequiredService<ReadWaiting>().Drain(Ct);
     }

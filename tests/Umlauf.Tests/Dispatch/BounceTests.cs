@@ -143,7 +143,7 @@ public sealed class BounceTests
                 Blob = new StoredBlob(hash, bytes.Length),
                 Source = "stadt",
             };
-            Assert.True((await house.Get<TakeIn>().Run(by, channel, delivery, Ct)).Ok);
+            Assert.True((await house.Get<TakeIn>().Run(by, new(channel), delivery, Ct)).Ok);
             await house.Get<ReadWaiting>().Drain(Ct);
             await house.Get<TakeReports>().Run(house.Town.Tenant, Ct);
         }

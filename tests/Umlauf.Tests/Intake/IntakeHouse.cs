@@ -54,7 +54,7 @@ internal sealed class IntakeHouse : IAsyncDisposable
     public Task<int> ReadAll() => Get<ReadWaiting>().Drain(Ct);
 
     public async Task<Taken> Deliver(Channel channel, byte[] bytes, string? key = null, string fileName = "", string type = "") =>
-        (await Get<TakeInStream>().Run(Town, channel, new MemoryStream(bytes), key, "test", fileName, type, Ct)).Value;
+        (await Get<TakeInStream>().Run(Town, new(channel), new MemoryStream(bytes), key, "test", fileName, type, Ct)).Value;
 
     public async Task<Arrival> Find(ArrivalId id) => (await Get<FindArrival>().Run(Operator, id, Ct)).Value.Arrival;
 

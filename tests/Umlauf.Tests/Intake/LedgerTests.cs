@@ -65,7 +65,9 @@ public sealed class LedgerTests
         var channel = await house.Channel(ChannelKind.Http);
         var first = await house.Deliver(channel, Mail("eins"), "same-name");
 
-        var refused = await house.Get<TakeInStream>().Run(Town, channel, new MemoryStream(Mail("zwei")), "same-name", "test", "", "", Ct);
+        var refused = await house
+            .Get<TakeInStream>()
+            .Run(Town, new(channel), new MemoryStream(Mail("zwei")), "same-name", "test", "", "", Ct);
 
         Assert.Equal(TakeIn.NameReused.Code, refused.Refusal?.Code);
         Assert.Equal(0, (await house.Find(first.Arrival)).Repeats);
@@ -89,7 +91,7 @@ public sealed class LedgerTests
                         .Get<TakeIn>()
                         .Run(
                             Town,
-                            channel,
+                            new(channel),
                             new Delivery
                             {
                                 Key = $"name {n}",
@@ -262,7 +264,7 @@ public sealed class LedgerTests
             Blob = new StoredBlob(ContentHash.Of(bytes), bytes.Length),
             Source = "test",
         };
-        var lost = (await house.Get<TakeIn>().Run(Town, channel, never, Ct)).Value;
+        var lost = (await house.Get<TakeIn>().Run(Town, new(channel), never, Ct)).Value;
         var good = await house.Deliver(channel, Mail("Guter Brief"));
         for (var attempt = 0; attempt < 6; attempt++)
         {
@@ -287,7 +289,7 @@ public sealed class LedgerTests
             house.Get<IBlobStore>(),
             house.Get<TakeIn>(),
             Settings.Load(await WithLimit(house.Database.Folder))
-        ).Run(Town, channel, endless, null, "test", "", "", Ct);
+        ).Run(Town, new(channel), endless, null, "test", "", "", Ct);
 
         Assert.Equal((TakeInStream.TooLarge.Code, 413), (refused.Refusal?.Code, refused.Refusal?.Status));
         Assert.InRange(endless.Read, 6_000_000, 6_500_000);

@@ -1,5 +1,4 @@
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Umlauf.TestKit;
 
@@ -15,6 +14,7 @@ public sealed class Browser : IAsyncLifetime
         new[]
         {
             Environment.GetEnvironmentVariable("UMLAUF_CHROMIUM"),
+            "/usr/bin/chromium-headless-shell",
             "/usr/bin/chromium",
             "/usr/bin/chromium-browser",
             "/usr/bin/google-chrome",
@@ -70,9 +70,23 @@ public sealed class Browser : IAsyncLifetime
     }
 }
 
+/// <summary>How somebody looks at a page.</summary>
+public sealed record Form(string Name, int Width, int Height, bool IsDark = false)
+{
+    public static readonly Form Light = new("light", 1280, 860);
+    public static readonly Form Dark = new("dark", 1280, 860, IsDark: true);
+
+    /// <summary>The narrowest that WCAG knows.</summary>
+    public static readonly Form Phone = new("phone", 320, 640);
+
+    public static readonly Form[] Everyday = [Light, Dark, Phone];
+}
+
 /// <summary>One window of the <see cref="Browser"/>.</summary>
 public sealed class Window : IAsyncDisposable
 {
+    private static readonly string AxeScript = new BundledAxeScriptProvider().GetScript();
+
     private readonly IBrowserContext context;
 
     private readonly bool script;
@@ -121,25 +135,38 @@ public sealed class Window : IAsyncDisposable
             """
         );
 
-    /// <summary>Runs axe with the rules of WCAG 2.2 A and AA and the best practices.</summary>
-    public async Task<IReadOnlyList<string>> Barriers()
+    /// <summary>The page as it stands, light, dark and on a phone, unless others are named: no barriers, nothing sticks out, no script errors.</summary>
+    public async Task Look(string name, params Form[] forms)
     {
-        var result = await Page.RunAxe(
-            new AxeRunOptions
-            {
-                RunOnly = new RunOnlyOptions
-                {
-                    Type = "tag",
-                    Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-                },
-            }
+        foreach (var form in forms is [] ? Form.Everyday : forms)
+        {
+            await Page.EmulateMediaAsync(new() { ColorScheme = form.IsDark ? ColorScheme.Dark : ColorScheme.Light });
+            await Page.SetViewportSizeAsync(form.Width, form.Height);
+            await Picture($"{name}-{form.Name}");
+            var barriers = await (form.IsDark ? BarriersOfColour() : Barriers());
+            Assert.True(barriers.Count == 0, $"{name} {form.Name}: {string.Join('\n', barriers)}");
+            Assert.Empty(await StickingOut());
+        }
+        Assert.Empty(Problems);
+    }
+
+    /// <summary>Runs axe with the rules of WCAG 2.2 A and AA and the best practices.</summary>
+    public Task<IReadOnlyList<string>> Barriers() => Axe("tag", "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+
+    /// <summary>In the dark nothing else differs.</summary>
+    private Task<IReadOnlyList<string>> BarriersOfColour() => Axe("rule", "color-contrast", "link-in-text-block");
+
+    private async Task<IReadOnlyList<string>> Axe(string type, params string[] values)
+    {
+        if (!await Page.EvaluateAsync<bool>("'axe' in window"))
+            await Page.EvaluateAsync(AxeScript);
+        return await Page.EvaluateAsync<string[]>(
+            """
+            async runOnly => (await axe.run({ runOnly, iframes: false, resultTypes: ["violations"] })).violations
+              .flatMap(violation => violation.nodes.map(node => `${violation.id}: ${violation.help} at ${node.target} ${node.html}`))
+            """,
+            new { type, values }
         );
-        return
-        [
-            .. result.Violations.SelectMany(violation =>
-                violation.Nodes.Select(node => $"{violation.Id}: {violation.Help} at {node.Target} {node.Html}")
-            ),
-        ];
     }
 
     /// <summary>What sticks out to the right, if the page needs scrolling sideways (WCAG 1.4.10).</summary>

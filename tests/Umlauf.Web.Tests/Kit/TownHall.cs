@@ -65,7 +65,7 @@ public sealed class TownHall : IAsyncLifetime
             Source = mailbox,
             ReceivedAt = at,
         };
-        return (await Get<TakeIn>().Run(Actor.System(Tenant), channel, delivery, Ct)).Value.Arrival;
+        return (await Get<TakeIn>().Run(Actor.System(Tenant), new(channel), delivery, Ct)).Value.Arrival;
     }
 
     /// <summary>Reads what was delivered.</summary>

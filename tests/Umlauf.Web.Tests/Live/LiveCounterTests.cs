@@ -221,6 +221,8 @@ public sealed class LiveCounterTests
         var by = Actor.System(town.Tenant);
         var channel = await town.Get<OpenChannel>().Run(by, null, ChannelKind.Pipe, Ct);
         var mail = TownHall.Mail(subject, "Guten Tag");
-        Assert.True((await town.Get<TakeInStream>().Run(by, channel, new MemoryStream(mail), null, "test", "", "message/rfc822", Ct)).Ok);
+        Assert.True(
+            (await town.Get<TakeInStream>().Run(by, new(channel), new MemoryStream(mail), null, "test", "", "message/rfc822", Ct)).Ok
+        );
     }
 }

@@ -11,7 +11,7 @@ namespace Umlauf.Web.Pages.Intake;
 
 /// <summary>Takes files that people bring into the tray (Hochladen).</summary>
 [Needs(Right.Deliver), RequestSizeLimit(Largest), RequestFormLimits(MultipartBodyLengthLimit = Largest)]
-public sealed class UploadModel(Caller caller, IBlobStore blobs, OpenChannel openChannel, TakeIn takeIn) : PageModel
+public sealed class UploadModel(Caller caller, IBlobStore blobs, TakeIn takeIn) : PageModel
 {
     /// <summary>All files of one form together.</summary>
     public const long Largest = 100_000_000;
@@ -28,21 +28,20 @@ public sealed class UploadModel(Caller caller, IBlobStore blobs, OpenChannel ope
             ModelState.AddModelError(nameof(Files), T("Wählen Sie mindestens eine Datei.", "Choose at least one file."));
             return Page();
         }
-        var channel = await openChannel.Run(caller.Actor, null, ChannelKind.Upload, ct);
         var taken = new List<UploadedFile>();
         foreach (var file in Files)
-            taken.Add(await Take(channel, file, ct));
+            taken.Add(await Take(file, ct));
         Taken = taken;
         return Page();
     }
 
-    private async Task<UploadedFile> Take(Channel channel, IFormFile file, CancellationToken ct)
+    private async Task<UploadedFile> Take(IFormFile file, CancellationToken ct)
     {
         await using var bytes = file.OpenReadStream();
         var blob = await blobs.Put(caller.Tenant, bytes, Largest, ct);
         var result = await takeIn.Run(
             caller.Actor,
-            channel,
+            new ChannelName(null, ChannelKind.Upload),
             new Delivery
             {
                 // The same person bringing the same file twice brings it once; another person's is another arrival.
