@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Amazon.Runtime;
 using Amazon.S3;
@@ -86,20 +87,16 @@ public sealed class ObjectStore : IDisposable
     private static async Task<int> Run()
     {
         var folder = Directory.CreateTempSubdirectory("umlauf-objects-").FullName;
-        var port = Dovecot.FreePort();
         // It ends when this program does, however that ends: then its standard input is closed.
         var process = Process.Start(
-            new ProcessStartInfo(
-                Python,
-                [Path.Combine(Repository.Root, "tests", "Umlauf.TestKit", "object-store.py"), folder, $"{port}"]
-            )
+            new ProcessStartInfo(Python, [Path.Combine(Repository.Root, "tests", "Umlauf.TestKit", "object-store.py"), folder])
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
             }
         )!;
-        if (await process.StandardOutput.ReadLineAsync() != "ready")
-            throw new InvalidOperationException("Swift did not start; what it says is above.");
+        if (!int.TryParse(await process.StandardOutput.ReadLineAsync(), CultureInfo.InvariantCulture, out var port))
+            throw new InvalidOperationException("Swift did not start; standard error has the reason.");
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
             process.StandardInput.Close();

@@ -25,7 +25,8 @@ internal sealed record S3Address(string Bucket, Uri? Endpoint, string? Region, b
         var unknown = rest.AllKeys.Except(["endpoint", "region", "pathStyle"], StringComparer.Ordinal).ToList();
         if (unknown.Count > 0)
             throw Wrong($"\"{unknown[0]}\" is not known; there are endpoint, region and pathStyle");
-        var endpoint = rest["endpoint"] is not { } text ? null
+        var endpoint =
+            rest["endpoint"] is not { } text ? null
             : Uri.TryCreate(text, UriKind.Absolute, out var place) && place is { Scheme: "http" or "https", UserInfo: "" } ? place
             : throw Wrong($"the endpoint is no web address like the one in {Example}");
         var pathStyle = rest["pathStyle"] switch

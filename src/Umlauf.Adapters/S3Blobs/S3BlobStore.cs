@@ -30,7 +30,7 @@ internal sealed class S3BlobStore : IBlobStore, IDisposable
     public S3BlobStore(S3Address address, string spool)
     {
         this.address = address;
-        this.spool = Directory.CreateDirectory(spool).FullName;
+        this.spool = spool;
         var config = new AmazonS3Config
         {
             ForcePathStyle = address.PathStyle,
@@ -103,7 +103,10 @@ internal sealed class S3BlobStore : IBlobStore, IDisposable
             var page = await Ask(stop => client.ListObjectsV2Async(request, stop), 0, ct);
             foreach (var one in page.S3Objects ?? [])
             {
-                if (one.Key.Split('/') is [var tenant, { Length: 64 } hash] && int.TryParse(tenant, CultureInfo.InvariantCulture, out var id))
+                if (
+                    one.Key.Split('/') is [var tenant, { Length: 64 } hash]
+                    && int.TryParse(tenant, CultureInfo.InvariantCulture, out var id)
+                )
                     yield return (new TenantId(id), new StoredBlob(new ContentHash(hash), one.Size ?? 0));
             }
             request.ContinuationToken = page.NextContinuationToken;
@@ -125,7 +128,11 @@ internal sealed class S3BlobStore : IBlobStore, IDisposable
             if (!same)
                 throw new SettingsException($"blobs: {address} does not give back what it was given; this store cannot be used.");
         }
-        catch (BlobStoreAwayException refused) when (refused.InnerException is AmazonServiceException { StatusCode: >= (HttpStatusCode)300 and < (HttpStatusCode)500 } or AmazonClientException)
+        catch (BlobStoreAwayException refused)
+            when (refused.InnerException
+                    is AmazonServiceException { StatusCode: >= (HttpStatusCode)300 and < (HttpStatusCode)500 }
+                        or AmazonClientException
+            )
         {
             throw new SettingsException($"blobs: {refused.Message}", refused);
         }
@@ -231,6 +238,7 @@ internal sealed class S3BlobStore : IBlobStore, IDisposable
     /// <summary>Without a name from the start, where the system allows it: it is gone with the program, however that ends.</summary>
     private FileStream Spool()
     {
+        Directory.CreateDirectory(spool);
         var file = new FileStream(
             Path.Combine(spool, Guid.CreateVersion7().ToString("N")),
             new FileStreamOptions
