@@ -13,7 +13,7 @@ public sealed class ObjectStore : IDisposable
     public const string Secret = "umlauf";
 
     private const string Python = "/usr/bin/python3";
-    private static readonly Lazy<Task<int>> server = new(Run);
+    private static readonly Lazy<Task<(Process Process, int Port)>> server = new(Run);
 
     private ObjectStore(int port)
     {
@@ -46,7 +46,7 @@ public sealed class ObjectStore : IDisposable
     public static async Task<ObjectStore> Create()
     {
         Component.Require(Missing);
-        var store = new ObjectStore(await server.Value);
+        var store = new ObjectStore((await server.Value).Port);
         await store.Client.PutBucketAsync(store.Bucket);
         return store;
     }
@@ -84,10 +84,10 @@ public sealed class ObjectStore : IDisposable
 
     public void Dispose() => Client.Dispose();
 
-    private static async Task<int> Run()
+    private static async Task<(Process Process, int Port)> Run()
     {
         var folder = Directory.CreateTempSubdirectory("umlauf-objects-").FullName;
-        // It ends when this program does, however that ends: then its standard input is closed.
+        // It ends and tidies up when this program ends, however it does: then its standard input is closed.
         var process = Process.Start(
             new ProcessStartInfo(Python, [Path.Combine(Repository.Root, "tests", "Umlauf.TestKit", "object-store.py"), folder])
             {
@@ -97,12 +97,6 @@ public sealed class ObjectStore : IDisposable
         )!;
         if (!int.TryParse(await process.StandardOutput.ReadLineAsync(), CultureInfo.InvariantCulture, out var port))
             throw new InvalidOperationException("Swift did not start; standard error has the reason.");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            process.StandardInput.Close();
-            process.WaitForExit();
-            Directory.Delete(folder, recursive: true);
-        };
-        return port;
+        return (process, port);
     }
 }

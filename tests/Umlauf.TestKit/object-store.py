@@ -4,6 +4,7 @@ test:umlauf (secret: umlauf) may do everything, test:guest (secret: guest) nothi
 """
 
 import os
+import shutil
 import sys
 from time import time as now
 
@@ -92,3 +93,5 @@ serve(cached(loadapp(write("proxy.conf", proxy)), Cache()), at)
 print(at.getsockname()[1], flush=True)
 # Ends with the program that started it.
 eventlet.hubs.trampoline(0, read=True)
+shutil.rmtree(folder)
+os._exit(0)
