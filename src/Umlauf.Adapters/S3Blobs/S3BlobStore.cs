@@ -100,7 +100,7 @@ internal sealed class S3BlobStore : IBlobStore, IDisposable
         var request = new ListObjectsV2Request { BucketName = address.Bucket };
         do
         {
-            var page = await Ask(stop => client.ListObjectsV2Async(request, stop), 0, ct);
+            var page = await Ask(stop => client.ListObjectsV2Async(request, stop.Token), ct);
             foreach (var one in page.S3Objects ?? [])
             {
                 if (
@@ -121,7 +121,7 @@ internal sealed class S3BlobStore : IBlobStore, IDisposable
         const string Key = "umlauf-check";
         try
         {
-            await Ask(stop => client.ListObjectsV2Async(new() { BucketName = address.Bucket, MaxKeys = 1 }, stop), 0, ct);
+            await Ask(stop => client.ListObjectsV2Async(new() { BucketName = address.Bucket, MaxKeys = 1 }, stop.Token), ct);
             using var stream = new MemoryStream(probe, writable: false);
             await Store(Key, stream, ct);
             var same = await Read(Key, async (found, stop) => await Hash(found, stop) == ContentHash.Of(probe), ct);
@@ -155,21 +155,21 @@ internal sealed class S3BlobStore : IBlobStore, IDisposable
             await Store(key, content, ct);
     }
 
-    private Task Store(string key, Stream content, CancellationToken ct) =>
-        Ask(
+    private async Task Store(string key, Stream content, CancellationToken ct) =>
+        await Ask(
             stop =>
-                client.PutObjectAsync(
-                    new PutObjectRequest
-                    {
-                        BucketName = address.Bucket,
-                        Key = key,
-                        InputStream = content,
-                        AutoCloseStream = false,
-                        UseChunkEncoding = false,
-                    },
-                    stop
-                ),
-            content.Length,
+            {
+                Allow(stop, content.Length);
+                var request = new PutObjectRequest
+                {
+                    BucketName = address.Bucket,
+                    Key = key,
+                    InputStream = content,
+                    AutoCloseStream = false,
+                    UseChunkEncoding = false,
+                };
+                return client.PutObjectAsync(request, stop.Token);
+            },
             ct
         );
 
@@ -180,15 +180,15 @@ internal sealed class S3BlobStore : IBlobStore, IDisposable
             {
                 try
                 {
-                    using var found = await client.GetObjectAsync(address.Bucket, key, stop);
-                    return await read(found, stop);
+                    using var found = await client.GetObjectAsync(address.Bucket, key, stop.Token);
+                    Allow(stop, found.ContentLength);
+                    return await read(found, stop.Token);
                 }
                 catch (AmazonS3Exception none) when (none.ErrorCode == "NoSuchKey")
                 {
                     return default(T);
                 }
             },
-            0,
             ct
         );
 
@@ -196,14 +196,14 @@ internal sealed class S3BlobStore : IBlobStore, IDisposable
         new(Convert.ToHexStringLower(await SHA256.HashDataAsync(found.ResponseStream, ct)));
 
     /// <summary>Every question to the store: so many at once, each with an end, and every failure of the store as one kind of exception.</summary>
-    private async Task<T> Ask<T>(Func<CancellationToken, Task<T>> question, long bytes, CancellationToken ct)
+    private async Task<T> Ask<T>(Func<CancellationTokenSource, Task<T>> question, CancellationToken ct)
     {
         await free.WaitAsync(ct);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        stop.CancelAfter(Patience + TimeSpan.FromSeconds(bytes / SlowestBytesPerSecond));
+        Allow(stop, 0);
         try
         {
-            return await question(stop.Token);
+            return await question(stop);
         }
         catch (Exception failure) when (IsOfTheStore(failure) && !ct.IsCancellationRequested)
         {
@@ -214,6 +214,9 @@ internal sealed class S3BlobStore : IBlobStore, IDisposable
             free.Release();
         }
     }
+
+    private static void Allow(CancellationTokenSource stop, long bytes) =>
+        stop.CancelAfter(Patience + TimeSpan.FromSeconds(bytes / SlowestBytesPerSecond));
 
     private static bool IsOfTheStore(Exception failure) =>
         failure
