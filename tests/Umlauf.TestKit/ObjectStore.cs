@@ -13,7 +13,7 @@ public sealed class ObjectStore : IDisposable
     public const string Secret = "umlauf";
 
     private const string Python = "/usr/bin/python3";
-    private static readonly Lazy<Task<(Process Process, int Port)>> server = new(Run);
+    private static readonly Lazy<(Process Process, int Port)> server = new(Run);
 
     private ObjectStore(int port)
     {
@@ -46,7 +46,7 @@ public sealed class ObjectStore : IDisposable
     public static async Task<ObjectStore> Create()
     {
         Component.Require(Missing);
-        var store = new ObjectStore((await server.Value).Port);
+        var store = new ObjectStore((await Task.Run(() => server.Value)).Port);
         await store.Client.PutBucketAsync(store.Bucket);
         return store;
     }
@@ -84,18 +84,19 @@ public sealed class ObjectStore : IDisposable
 
     public void Dispose() => Client.Dispose();
 
-    private static async Task<(Process Process, int Port)> Run()
+    private static (Process Process, int Port) Run()
     {
         var folder = Directory.CreateTempSubdirectory("umlauf-objects-").FullName;
         // It ends and tidies up when this program ends, however it does: then its standard input is closed.
         var process = Process.Start(
             new ProcessStartInfo(Python, [Path.Combine(Repository.Root, "tests", "Umlauf.TestKit", "object-store.py"), folder])
             {
+                UseShellExecute = false,
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
             }
         )!;
-        if (!int.TryParse(await process.StandardOutput.ReadLineAsync(), CultureInfo.InvariantCulture, out var port))
+        if (!int.TryParse(process.StandardOutput.ReadLine(), CultureInfo.InvariantCulture, out var port))
             throw new InvalidOperationException("Swift did not start; standard error has the reason.");
         return (process, port);
     }
