@@ -123,13 +123,13 @@ public sealed class BackupFolder
     {
         var name = Path.GetFileName(begun)[..^Incomplete.Length];
         Directory.Move(begun, PathOf(name));
-        Durable.SyncFolder(root);
         return name;
     }
 
-    /// <summary>Removes all but the newest backups; the contents stay.</summary>
+    /// <summary>Removes all but the newest backups, as soon as the newest has its name for good; the contents stay.</summary>
     internal int Keep(int generations)
     {
+        Durable.SyncFolder(root);
         var old = Generations.Skip(generations).ToList();
         foreach (var name in old)
         {

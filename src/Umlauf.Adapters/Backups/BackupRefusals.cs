@@ -62,6 +62,13 @@ public static class BackupRefusals
         507
     );
 
+    public static readonly Refusal NotTidied = new(
+        "backup.not-tidied",
+        "Die Sicherung ist vollständig. Danach ging etwas schief: Sie ist nicht als letzte vermerkt, oder ältere Sicherungen wurden nicht entfernt. Schaffen Sie Platz auf den Datenträgern; die nächste Sicherung holt es nach.",
+        "The backup is complete. Something went wrong after it: it is not noted as the last one, or older ones were not removed. Make room on the disks; the next backup makes up for it.",
+        507
+    );
+
     public static readonly Refusal DatabaseDamaged = new(
         "backup.database-damaged",
         "Die Datenbank ist beschädigt. Es wurde nichts gesichert, damit keine gute Sicherung durch eine schlechte ersetzt wird; spielen Sie die letzte gute zurück.",

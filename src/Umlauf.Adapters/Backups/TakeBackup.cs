@@ -15,6 +15,7 @@ namespace Umlauf.Adapters.Backups;
 /// <param name="NewBytes">Their size.</param>
 /// <param name="Files">Keys and settings.</param>
 /// <param name="Removed">Old backups that were removed.</param>
+/// <param name="Left">What could not be done afterwards; the backup is good all the same.</param>
 public sealed record TakenBackup(
     string Generation,
     BackupManifest Manifest,
@@ -22,7 +23,8 @@ public sealed record TakenBackup(
     long NewContents,
     long NewBytes,
     IReadOnlyList<string> Files,
-    int Removed
+    int Removed,
+    Refusal? Left = null
 );
 
 /// <summary>
@@ -49,16 +51,13 @@ public sealed class TakeBackup(Settings settings, TimeProvider clock)
         if (alone is null)
             return BackupRefusals.Busy;
         var begun = folder.Value.Begin(clock.GetUtcNow());
-        var completed = false;
+        TakenBackup taken;
         try
         {
-            var taken = await Fill(database, folder.Value, begun, thorough, ct);
-            if (taken.Refusal is { } failed)
+            var filled = await Fill(database, folder.Value, begun, thorough, ct);
+            if (filled.Refusal is { } failed)
                 return failed;
-            var name = folder.Value.Complete(begun);
-            completed = true;
-            settings.Data.Remember(new LastBackup(taken.Value.Manifest.At, Path.GetFullPath(path)));
-            return taken.Value with { Generation = name, Removed = folder.Value.Keep(keep) };
+            taken = filled.Value with { Generation = folder.Value.Complete(begun) };
         }
         catch (Exception full) when (IsFull(full))
         {
@@ -66,8 +65,24 @@ public sealed class TakeBackup(Settings settings, TimeProvider clock)
         }
         finally
         {
-            if (!completed)
+            if (Directory.Exists(begun))
                 Directory.Delete(begun, recursive: true);
+        }
+        return Afterwards(taken, folder.Value, path, keep);
+    }
+
+    /// <summary>The backup is complete and stays so, whatever happens now.</summary>
+    private TakenBackup Afterwards(TakenBackup taken, BackupFolder folder, string path, int keep)
+    {
+        try
+        {
+            taken = taken with { Removed = folder.Keep(keep) };
+            settings.Data.Remember(new LastBackup(taken.Manifest.At, Path.GetFullPath(path)));
+            return taken;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return taken with { Left = BackupRefusals.NotTidied.With(failure.Message) };
         }
     }
 

@@ -63,7 +63,10 @@ internal static partial class PostgresTools
         try
         {
             var (_, output, _) = await Start(path, null, ["--version"], ct);
-            return (path, int.Parse(Number().Match(output).Value, CultureInfo.InvariantCulture));
+            // Debian's pg_dump is a guide to the real ones: where none is installed it answers without a version.
+            return Number().Match(output) is { Success: true } number
+                ? (path, int.Parse(number.Value, CultureInfo.InvariantCulture))
+                : null;
         }
         catch (Win32Exception)
         {

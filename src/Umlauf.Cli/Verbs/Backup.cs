@@ -90,7 +90,8 @@ internal static class Backup
                 "The backup holds all letters, keys and, if umlauf.json has any, passwords."
             )
         );
-        return manifest.Lost.Count == 0 ? ExitCode.Done : await Lost(manifest.Lost);
+        var code = backup.Left is { } left ? await Refuse(left) : ExitCode.Done;
+        return manifest.Lost.Count == 0 ? code : await Lost(manifest.Lost);
     }
 
     private static async Task<int> Lost(IReadOnlyList<string> lost)
@@ -143,7 +144,11 @@ internal static class Backup
     public static async Task<int> Refuse(Refusal refusal)
     {
         await Console.Error.WriteLineAsync(T(refusal));
-        if (refusal.Code == BackupRefusals.NoRoom.Code || refusal.Code == BackupRefusals.Busy.Code)
+        if (
+            refusal.Code == BackupRefusals.NoRoom.Code
+            || refusal.Code == BackupRefusals.NotTidied.Code
+            || refusal.Code == BackupRefusals.Busy.Code
+        )
             return ExitCode.TemporaryFailure;
         return refusal.Status >= 500 ? ExitCode.CheckFailed : ExitCode.Usage;
     }

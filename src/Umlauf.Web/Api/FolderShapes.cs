@@ -85,22 +85,21 @@ internal static class FolderShapes
             reason = one.Refusal is { } refusal ? Language.T(refusal) : null,
         };
 
-    public static object Of(DeskEntry entry) =>
-        new
-        {
-            folder = entry.FolderId.Value,
-            subject = entry.Subject,
-            kind = ApiWords.Of(entry.Kind),
-            station = entry.Station is { } number ? Text(number) : null,
-            question = entry.Question,
-            task = entry.Task is { } task ? ApiWords.Of(task) : null,
-            since = entry.Since,
-            dueAt = entry.DueAt,
-            owner = entry.OwnerName,
-            onBehalfOf = entry.OnBehalfOfName,
-            revision = entry.Revision,
-            opened = entry.Opened,
-        };
+    public static DeskEntryAnswer Of(DeskEntry entry) =>
+        new(
+            entry.FolderId.Value,
+            entry.Subject,
+            Kind: ApiWords.Of(entry.Kind),
+            Station: entry.Station is { } number ? Text(number) : null,
+            entry.Question,
+            Task: entry.Task is { } task ? ApiWords.Of(task) : null,
+            entry.Since,
+            entry.DueAt,
+            Owner: entry.OwnerName,
+            OnBehalfOf: entry.OnBehalfOfName,
+            entry.Revision,
+            entry.Opened
+        );
 
     private static IEnumerable<object> Steps(FolderView view, int branch) =>
         view
@@ -174,3 +173,19 @@ internal static class FolderShapes
             house = meant.House,
         };
 }
+
+/// <summary>An entry of the desk for programs.</summary>
+internal sealed record DeskEntryAnswer(
+    Guid Folder,
+    string Subject,
+    string Kind,
+    string? Station,
+    int? Question,
+    string? Task,
+    DateTimeOffset Since,
+    DateTimeOffset? DueAt,
+    string Owner,
+    string? OnBehalfOf,
+    long Revision,
+    bool Opened
+);

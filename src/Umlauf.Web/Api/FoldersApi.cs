@@ -18,7 +18,7 @@ public static class FoldersApi
         folders.MapPost("/{id:guid}/commands", Act).Needs(Right.Circulate).DisableAntiforgery();
         folders.MapGet("/{id:guid}/route-sheet", Sheet).Needs(Right.Circulate);
         folders.MapGet("/{id:guid}/route", Route).Needs(Right.Circulate);
-        routes.MapGet("/api/v1/desk", Desk).Needs(Right.SeeDesk);
+        routes.MapGet("/api/v1/desk", Desk).Needs(Right.SeeDesk).Produces<DeskAnswer>();
     }
 
     /// <summary>A header Idempotency-Key with a UUID makes the call repeatable.</summary>
@@ -93,11 +93,12 @@ public static class FoldersApi
         DeskKind? only = kind is null ? null : ApiWords.Read<DeskKind>(kind);
         if (kind is not null && only is null)
             return Answers.Problem(ApiErrors.BadRequest.With("kind"));
-        return (await list.Run(by, only, after, limit ?? 50, ct)).Answer(page => new
-        {
-            items = page.Entries.Select(FolderShapes.Of),
-            next = page.Next,
-            counts = page.Counts.ToDictionary(one => ApiWords.Of(one.Key), one => one.Value),
-        });
+        return (await list.Run(by, only, after, limit ?? 50, ct)).Answer(page => new DeskAnswer(
+            page.Entries.Select(FolderShapes.Of),
+            page.Next,
+            page.Counts.ToDictionary(one => ApiWords.Of(one.Key), one => one.Value)
+        ));
     }
+
+    private sealed record DeskAnswer(IEnumerable<DeskEntryAnswer> Items, string? Next, IReadOnlyDictionary<string, long> Counts);
 }

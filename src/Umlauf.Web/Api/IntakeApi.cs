@@ -18,21 +18,24 @@ public static class IntakeApi
             .Needs(Right.Deliver)
             .DisableAntiforgery()
             .Takes("Delivers an item; answers when it is durable.", "X-Delivery-Id", "Idempotency-Key", "X-File-Name", "X-Source")
-            .Gives(StatusCodes.Status201Created, StatusCodes.Status200OK)
+            .Produces<DeliveredAnswer>(StatusCodes.Status201Created)
+            .Produces<DeliveredAnswer>()
             .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge);
-        arrivals.MapGet("", List).Needs(Right.SeeTray).WithSummary("Lists arrivals, oldest first.");
-        arrivals.MapGet("/{id:guid}", Find).Needs(Right.SeeTray).WithSummary("One arrival.");
+        arrivals.MapGet("", List).Needs(Right.SeeTray).WithSummary("Lists arrivals, oldest first.").Produces<ArrivalsAnswer>();
+        arrivals.MapGet("/{id:guid}", Find).Needs(Right.SeeTray).WithSummary("One arrival.").Produces<ArrivalAnswer>();
         arrivals.MapGet("/{id:guid}/original", Original).Needs(Right.SeeTray).WithSummary("The exact bytes that arrived.").GivesBytes();
         arrivals
             .MapPost("/re-read", ReReadAll)
             .Needs(Right.Operate)
             .DisableAntiforgery()
-            .WithSummary("Reads what could not be read once more.");
+            .WithSummary("Reads what could not be read once more.")
+            .Produces<ReReadAnswer>();
         arrivals
             .MapPost("/{id:guid}/file", File)
             .Needs(Right.ChangeRecords)
             .DisableAntiforgery()
             .WithSummary("Files an arrival into a matter, an existing one or a new one.")
+            .Produces<FiledAnswer>()
             .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity);
         arrivals
             .MapPost("/{id:guid}/re-read", ReRead)
@@ -56,13 +59,7 @@ public static class IntakeApi
             target = FilingTarget.Opening(opening.Value);
         }
         var filed = await file.Run(by, new ArrivalId(id), target, ct);
-        return filed.Answer(done => new
-        {
-            filing = done.Id.Value,
-            matter = done.Matter.Value,
-            number = done.Number,
-            opened = done.Opened,
-        });
+        return filed.Answer(done => new FiledAnswer(done.Id.Value, done.Matter.Value, done.Number, done.Opened));
     }
 
     private sealed record FileBody
@@ -109,14 +106,13 @@ public static class IntakeApi
         if (taken.Refusal is { } refusal)
             return Answers.Problem(refusal);
         var now = taken.Value;
-        var shape = new
-        {
-            id = now.Arrival.Value,
-            sha256 = now.Hash.Hex,
-            state = now.State.ToString().ToLowerInvariant(),
-            repeated = now.Repeated,
-            reason = now.Reason,
-        };
+        var shape = new DeliveredAnswer(
+            now.Arrival.Value,
+            now.Hash.Hex,
+            State: now.State.ToString().ToLowerInvariant(),
+            now.Repeated,
+            now.Reason
+        );
         return now.Repeated ? Results.Ok(shape) : Results.Created($"/api/v1/arrivals/{now.Arrival.Value}", shape);
     }
 
@@ -148,7 +144,7 @@ public static class IntakeApi
             After = after,
             Limit = limit ?? 50,
         };
-        return (await list.Run(by, filter, ct)).Answer(page => new { arrivals = page.Arrivals.Select(Shape), next = page.Next });
+        return (await list.Run(by, filter, ct)).Answer(page => new ArrivalsAnswer(page.Arrivals.Select(Shape), page.Next));
     }
 
     private static async Task<IResult> Find(FindArrival find, Caller by, Guid id, CancellationToken ct) =>
@@ -164,7 +160,7 @@ public static class IntakeApi
     }
 
     private static async Task<IResult> ReReadAll(ReReadArrivals reRead, Caller by, CancellationToken ct) =>
-        Results.Ok(new { arrivals = await reRead.Run(by.Actor, ct) });
+        Results.Ok(new ReReadAnswer(await reRead.Run(by.Actor, ct)));
 
     private static async Task<IResult> ReRead(FindArrival find, ReReadArrivals reRead, Caller by, Guid id, CancellationToken ct)
     {
@@ -172,26 +168,52 @@ public static class IntakeApi
         return found.Refusal is { } refusal ? Answers.Problem(refusal) : (await reRead.Run(by.Actor, new ArrivalId(id), ct)).Answer();
     }
 
-    private static object Shape(Arrival arrival) =>
-        new
-        {
-            id = arrival.Id.Value,
-            sha256 = arrival.Hash.Hex,
+    private static ArrivalAnswer Shape(Arrival arrival) =>
+        new(
+            arrival.Id.Value,
+            arrival.Hash.Hex,
             arrival.Size,
-            state = arrival.State.ToLowerInvariant(),
+            State: arrival.State.ToLowerInvariant(),
             arrival.Reason,
             arrival.Channel,
-            receivedAt = arrival.ReceivedAt,
-            office = arrival.OfficeId.Value,
-            document = arrival.DocumentId,
+            arrival.ReceivedAt,
+            arrival.OfficeId.Value,
+            arrival.DocumentId,
             arrival.FileName,
-            contentType = arrival.ContentType,
+            arrival.ContentType,
             arrival.Source,
             arrival.Title,
-            sender = arrival.Author,
-            arrival.Repeats,
-        };
+            Sender: arrival.Author,
+            arrival.Repeats
+        );
 
     private static string? Header(HttpContext context, string name) =>
         context.Request.Headers[name].ToString() is { Length: > 0 } value ? Uri.UnescapeDataString(value) : null;
+
+    private sealed record DeliveredAnswer(Guid Id, string Sha256, string State, bool Repeated, string? Reason);
+
+    private sealed record ArrivalsAnswer(IEnumerable<ArrivalAnswer> Arrivals, string? Next);
+
+    private sealed record ArrivalAnswer(
+        Guid Id,
+        string Sha256,
+        long Size,
+        string State,
+        string? Reason,
+        string Channel,
+        DateTimeOffset ReceivedAt,
+        Guid Office,
+        Guid? Document,
+        string FileName,
+        string ContentType,
+        string Source,
+        string? Title,
+        string? Sender,
+        int Repeats
+    );
+
+    /// <param name="Arrivals">How many.</param>
+    private sealed record ReReadAnswer(int Arrivals);
+
+    private sealed record FiledAnswer(Guid Filing, Guid Matter, string Number, bool Opened);
 }

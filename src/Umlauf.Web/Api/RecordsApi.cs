@@ -12,16 +12,21 @@ public static class RecordsApi
 {
     public static void MapRecordsApi(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/matters/{id:guid}", Show).Needs(Right.SeeRecords).WithSummary("A matter with its parties.");
+        routes
+            .MapGet("/api/v1/matters/{id:guid}", Show)
+            .Needs(Right.SeeRecords)
+            .WithSummary("A matter with its parties.")
+            .Produces<MatterAnswer>();
         routes
             .MapGet("/api/v1/matters/{id:guid}/timeline", Timeline)
             .Needs(Right.SeeRecords)
-            .WithSummary("Documents, folders and notes of a matter in their order.");
+            .WithSummary("Documents, folders and notes of a matter in their order.")
+            .Produces<TimelineAnswer>();
         routes
             .MapPost("/api/v1/matters", Open)
             .Needs(Right.ChangeRecords)
             .WithSummary("Opens a matter.")
-            .Gives(StatusCodes.Status201Created)
+            .Produces<OpenedAnswer>(StatusCodes.Status201Created)
             .Refuses(StatusCodes.Status422UnprocessableEntity);
         routes
             .MapGet("/api/v1/documents/{id:guid}/versions/{number:int}/content", Content)
@@ -34,11 +39,10 @@ public static class RecordsApi
         (await show.Run(by, new MatterId(id), ct)).Answer(Shape);
 
     private static async Task<IResult> Timeline(ShowTimeline show, Caller by, Guid id, string? after, int? limit, CancellationToken ct) =>
-        (await show.Run(by, new MatterId(id), after, limit ?? 50, ct)).Answer(page => new
-        {
-            items = page.Items.Select(Shape),
-            next = page.Next,
-        });
+        (await show.Run(by, new MatterId(id), after, limit ?? 50, ct)).Answer(page => new TimelineAnswer(
+            page.Items.Select(Shape),
+            page.Next
+        ));
 
     private static async Task<IResult> Open(OpenMatter open, ReadMatterBody read, Caller by, MatterBody body, CancellationToken ct)
     {
@@ -48,12 +52,7 @@ public static class RecordsApi
         var opened = await open.Run(by, matter.Value, ct);
         return opened.Created(
             matter => $"/api/v1/matters/{matter.Id.Value}",
-            matter => new
-            {
-                id = matter.Id.Value,
-                number = matter.Number,
-                caseFile = matter.CaseFile.Value,
-            }
+            matter => new OpenedAnswer(matter.Id.Value, matter.Number, matter.CaseFile.Value)
         );
     }
 
@@ -88,70 +87,107 @@ public static class RecordsApi
     private static string FileName(string name) =>
         name[(name.LastIndexOfAny(['/', '\\']) + 1)..] is { Length: > 0 } last ? last : "dokument";
 
-    private static object Shape(MatterHead matter) =>
-        new
-        {
-            id = matter.Id.Value,
+    private static MatterAnswer Shape(MatterHead matter) =>
+        new(
+            matter.Id.Value,
             matter.Number,
             matter.Subject,
-            state = Word(matter.State),
-            caseFile = new
-            {
-                id = matter.CaseFileId.Value,
-                number = matter.FileNumber,
-                subject = matter.FileSubject,
-            },
-            planUnit = new
-            {
-                id = matter.PlanUnitId.Value,
-                code = matter.PlanCode,
-                name = matter.PlanName,
-            },
-            office = matter.OfficeId.Value,
-            responsible = matter.ResponsibleId?.Value,
-            confidentiality = Word(matter.Confidentiality),
+            Word(matter.State),
+            new CaseFileAnswer(matter.CaseFileId.Value, matter.FileNumber, matter.FileSubject),
+            new PlanUnitAnswer(matter.PlanUnitId.Value, matter.PlanCode, matter.PlanName),
+            matter.OfficeId.Value,
+            matter.ResponsibleId?.Value,
+            Word(matter.Confidentiality),
             matter.DueOn,
             matter.OpenedAt,
             matter.PutAwayAt,
-            parties = matter.Parties.Select(party => new
-            {
-                id = party.Id.Value,
-                kind = Word(party.Kind),
+            matter.Parties.Select(party => new PartyAnswer(
+                party.Id.Value,
+                Word(party.Kind),
                 party.Name,
                 party.Street,
                 party.Postcode,
                 party.City,
-                party.Email,
-            }),
-        };
+                party.Email
+            ))
+        );
 
-    private static object Shape(TimelineItem item) =>
-        new
-        {
-            id = item.Id,
-            kind = item.Kind is { } kind ? Word(kind) : "note",
+    private static TimelineItemAnswer Shape(TimelineItem item) =>
+        new(
+            item.Id,
+            item.Kind is { } kind ? Word(kind) : "note",
             item.At,
             item.Text,
             item.Author,
-            writtenBy = item.WrittenBy?.Value,
+            item.WrittenBy?.Value,
             item.Version,
             item.Size,
             item.ContentType,
             item.FileName,
-            parts = item.Parts.Select(part => new
-            {
-                id = part.Id.Value,
-                parent = part.ParentId.Value,
-                kind = Word(part.Kind),
+            item.Parts.Select(part => new PartAnswer(
+                part.Id.Value,
+                part.ParentId.Value,
+                Word(part.Kind),
                 part.Title,
                 part.Version,
                 part.Size,
                 part.ContentType,
-                part.FileName,
-            }),
-        };
+                part.FileName
+            ))
+        );
 
     /// <summary>Words of the API begin small: putAway.</summary>
     private static string Word<T>(T value)
         where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    private sealed record OpenedAnswer(Guid Id, string Number, Guid CaseFile);
+
+    private sealed record MatterAnswer(
+        Guid Id,
+        string Number,
+        string Subject,
+        string State,
+        CaseFileAnswer CaseFile,
+        PlanUnitAnswer PlanUnit,
+        Guid Office,
+        Guid? Responsible,
+        string Confidentiality,
+        DateOnly? DueOn,
+        DateTimeOffset OpenedAt,
+        DateTimeOffset? PutAwayAt,
+        IEnumerable<PartyAnswer> Parties
+    );
+
+    private sealed record CaseFileAnswer(Guid Id, string Number, string Subject);
+
+    private sealed record PlanUnitAnswer(Guid Id, string Code, string Name);
+
+    private sealed record PartyAnswer(Guid Id, string Kind, string Name, string Street, string Postcode, string City, string Email);
+
+    private sealed record TimelineAnswer(IEnumerable<TimelineItemAnswer> Items, string? Next);
+
+    private sealed record TimelineItemAnswer(
+        Guid Id,
+        string Kind,
+        DateTimeOffset At,
+        string Text,
+        string Author,
+        Guid? WrittenBy,
+        int Version,
+        long Size,
+        string ContentType,
+        string FileName,
+        IEnumerable<PartAnswer> Parts
+    );
+
+    private sealed record PartAnswer(
+        Guid Id,
+        Guid Parent,
+        string Kind,
+        string Title,
+        int Version,
+        long Size,
+        string ContentType,
+        string FileName
+    );
 }

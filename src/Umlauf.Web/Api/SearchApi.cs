@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 using Umlauf.Identity;
 using Umlauf.Platform;
 using Umlauf.Records;
@@ -14,6 +15,7 @@ public static class SearchApi
             .MapGet("/api/v1/search", Search)
             .Needs(Right.Search)
             .WithSummary("Full text of what the caller may see, best hits first.")
+            .Produces<SearchAnswer>()
             .Refuses(StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<IResult> Search(
@@ -51,26 +53,48 @@ public static class SearchApi
     }
 
     /// <summary>The answer as docs and programs know it.</summary>
-    public static object Shape(SearchPage page, TimeSpan took) =>
-        new
-        {
+    public static SearchAnswer Shape(SearchPage page, TimeSpan took) =>
+        new(
             page.Total,
-            total_is_exact = page.TotalIsExact,
-            total_is_at_most = page.TotalIsAtMost,
-            took_ms = Math.Round(took.TotalMilliseconds, 2),
+            page.TotalIsExact,
+            page.TotalIsAtMost,
+            Math.Round(took.TotalMilliseconds, 2),
             page.Next,
-            hits = page.Hits.Select(hit => new
-            {
-                id = hit.Id.Value,
-                kind = hit.Kind.ToString().ToLowerInvariant(),
+            page.Hits.Select(hit => new HitAnswer(
+                hit.Id.Value,
+                hit.Kind.ToString().ToLowerInvariant(),
                 hit.Title,
-                matter = hit.MatterNumber,
-                date = hit.ReceivedAt,
-                snippet = string.Concat(hit.Snippet.Select(mark => mark.Text)),
-                root = hit.Root.Value,
-                matterId = hit.Matter?.Value,
-                office = hit.Office.Value,
-                author = hit.Author,
-            }),
-        };
+                Matter: hit.MatterNumber,
+                Date: hit.ReceivedAt,
+                Snippet: string.Concat(hit.Snippet.Select(mark => mark.Text)),
+                Root: hit.Root.Value,
+                MatterId: hit.Matter?.Value,
+                Office: hit.Office.Value,
+                hit.Author
+            ))
+        );
+
+    /// <summary>The answer as programs know it (Suchergebnis).</summary>
+    public sealed record SearchAnswer(
+        int Total,
+        [property: JsonPropertyName("total_is_exact")] bool TotalIsExact,
+        [property: JsonPropertyName("total_is_at_most")] bool TotalIsAtMost,
+        [property: JsonPropertyName("took_ms")] double TookMs,
+        string? Next,
+        IEnumerable<HitAnswer> Hits
+    );
+
+    /// <summary>One hit (Treffer).</summary>
+    public sealed record HitAnswer(
+        Guid Id,
+        string Kind,
+        string Title,
+        string? Matter,
+        DateTimeOffset Date,
+        string Snippet,
+        Guid Root,
+        Guid? MatterId,
+        Guid Office,
+        string Author
+    );
 }

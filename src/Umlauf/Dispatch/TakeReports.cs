@@ -9,9 +9,9 @@ namespace Umlauf.Dispatch;
 
 /// <summary>
 /// Joins delivery reports that came by mail to the items that they are about (Zustellberichte zuordnen), by the Message-ID: what did not arrive fails with
-/// the reason, what arrived is delivered. Follows the journal of arrivals, so that each report is looked at once.
+/// the reason, what arrived is delivered. What is in doubt was sent. Follows the journal of arrivals, so that each report is looked at once.
 /// </summary>
-public sealed class TakeReports(Db db, JournalWriter journal, ReadJournal readJournal, IBlobStore blobs)
+public sealed class TakeReports(Db db, JournalWriter journal, ReadJournal readJournal, RecordAttempt recordAttempt, IBlobStore blobs)
 {
     public async Task Run(TenantId tenant, CancellationToken ct)
     {
@@ -83,7 +83,11 @@ public sealed class TakeReports(Db db, JournalWriter journal, ReadJournal readJo
             "SELECT id FROM dispatch_item WHERE tenant_id = @tenant AND message_id = @about",
             new { about }
         );
-        if (found is not [var id] || await ItemRow.Take(unit, id) is not { State: DispatchState.Sent or DispatchState.Delivered } item)
+        if (found is not [var id] || await ItemRow.Take(unit, id) is not { } item)
+            return;
+        if (item.State is DispatchState.Sending or DispatchState.Doubtful && await Settle(unit, id, document))
+            item = item with { State = DispatchState.Sent };
+        if (item.State is not (DispatchState.Sent or DispatchState.Delivered))
             return;
         var recipients = await unit.Query<string>(
             "SELECT address FROM dispatch_recipient WHERE tenant_id = @tenant AND item_id = @id",
@@ -102,5 +106,38 @@ public sealed class TakeReports(Db db, JournalWriter journal, ReadJournal readJo
                 journal.Append(unit, "dispatch-delivered", id.Value, new { report = document.Value });
                 break;
         }
+    }
+
+    /// <summary>
+    /// A report is about something that a server took, which answers what the lost answer would have said. Every attempt has the same Message-ID: where an
+    /// earlier one may have been taken, the report may be about that one and proves nothing.
+    /// </summary>
+    private async Task<bool> Settle(Unit unit, DispatchId id, DocumentId document)
+    {
+        var taken = await unit.Query<int>(
+            """
+            SELECT number FROM dispatch_attempt WHERE tenant_id = @tenant AND item_id = @id
+              AND (outcome IN ('Accepted', 'Unknown') OR (outcome IS NULL AND handed_at IS NOT NULL))
+            """,
+            new { id }
+        );
+        if (
+            taken is not [var number]
+            || (await AttemptRow.Last(unit, id))!.Number != number
+            || !await recordAttempt.Within(unit, id, number, AttemptOutcome.Accepted, 0, "", text: null)
+        )
+            return false;
+        journal.Append(
+            unit,
+            "dispatch-doubt-resolved",
+            id.Value,
+            new
+            {
+                attempt = number,
+                sent = true,
+                report = document.Value,
+            }
+        );
+        return true;
     }
 }

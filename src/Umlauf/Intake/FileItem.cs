@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Umlauf.Formats.Mail;
+using Umlauf.Intake.Model;
 using Umlauf.Platform;
 
 namespace Umlauf.Intake;
@@ -34,6 +35,10 @@ public sealed record FileItem(
     {
         if (Bytes is { } bytes)
             return new MemoryStream(bytes.ToArray(), writable: false);
+        if (FileType.IsSpecial(Path))
+            throw new IOException(
+                "This is a pipe, a socket or a device, not a file; what comes out of a pipe is taken with: umlauf intake - < PIPE"
+            );
         var file = new FileStream(
             Path,
             FileMode.Open,
@@ -48,7 +53,7 @@ public sealed record FileItem(
         return new FilePart(file, length);
     }
 
-    /// <summary>Every file of the paths, folders with everything below them, mailbox files message by message. Nothing is left out.</summary>
+    /// <summary>Every file of the paths, folders with everything below them, mailbox files message by message. In a folder, what is no file holds no post.</summary>
     public static async IAsyncEnumerable<FileItem> In(IEnumerable<string> paths, [EnumeratorCancellation] CancellationToken ct)
     {
         foreach (var given in paths.Select(System.IO.Path.GetFullPath))
@@ -101,18 +106,25 @@ public sealed record FileItem(
     private static FileItem Whole(string path) =>
         new(path, path, System.IO.Path.GetFileName(path), IsMailName(path) ? Mail : "", null, 0, null, null);
 
-    /// <summary>The path and everything below it, each folder once although links may lead back to it. What cannot be listed is named: taking it then says why.</summary>
-    private static IEnumerable<string> Files(string path, HashSet<string> folders)
+    /// <summary>The path and everything below it, each folder once although links may lead back to it.</summary>
+    /// <param name="path">A file or a folder.</param>
+    /// <param name="folders">Where it has been.</param>
+    /// <param name="nameClosed">A folder that cannot be listed is named like a file: taking it then says why.</param>
+    internal static IEnumerable<string> Files(string path, HashSet<string> folders, bool nameClosed = true)
     {
-        if (!Directory.Exists(path))
+        if (FileType.FolderAt(path) is not { } folder)
             return [path];
         try
         {
-            return folders.Add(Directory.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path)
-                ? Directory.GetFileSystemEntries(path).Order(StringComparer.Ordinal).SelectMany(entry => Files(entry, folders))
+            return folders.Add(folder)
+                ? Directory
+                    .GetFileSystemEntries(path)
+                    .Where(entry => !FileType.IsSpecial(entry))
+                    .Order(StringComparer.Ordinal)
+                    .SelectMany(entry => Files(entry, folders, nameClosed))
                 : [];
         }
-        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        catch (Exception closed) when (nameClosed && closed is (IOException or UnauthorizedAccessException))
         {
             return [path];
         }
@@ -120,6 +132,8 @@ public sealed record FileItem(
 
     private static async Task<bool> MayBeMailbox(string path, CancellationToken ct)
     {
+        if (FileType.IsSpecial(path))
+            return false;
         var ending = System.IO.Path.GetExtension(path).ToLowerInvariant();
         if (ending is ".mbox" or ".mbx" or ".mboxrd" or ".mboxcl" or ".mboxcl2")
             return File.Exists(path);

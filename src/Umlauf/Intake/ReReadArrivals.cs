@@ -4,9 +4,14 @@ using Umlauf.Platform;
 
 namespace Umlauf.Intake;
 
-/// <summary>Puts arrivals from the exception tray back to be read again (Klärfälle erneut lesen), e.g. after a software update. What a person set aside is on record already and stays.</summary>
+/// <summary>Puts arrivals from the exception tray back to be read again (Klärfälle erneut lesen), e.g. after a software update. What a person set aside was read, and stays.</summary>
 public sealed class ReReadArrivals(Db db, JournalWriter journal, Jobs jobs)
 {
+    private const string Unread = $"""
+        UPDATE intake_arrival SET state = '{nameof(ArrivalState.Stored)}', reason = NULL
+        WHERE tenant_id = @tenant AND state = '{nameof(ArrivalState.Exception)}' AND reason NOT LIKE '{SetAside.ByHand}%'
+        """;
+
     public static readonly Refusal NotAnException = new(
         "intake.not-an-exception",
         "Dieser Eingang ist kein Klärfall; er ist gelesen oder wird gerade gelesen.",
@@ -19,13 +24,7 @@ public sealed class ReReadArrivals(Db db, JournalWriter journal, Jobs jobs)
     public async Task<int> Run(Actor by, CancellationToken ct)
     {
         await using var unit = await db.Write(by, ct);
-        var rows = await unit.Query<ArrivalRow>(
-            $"""
-            UPDATE intake_arrival SET state = @stored, reason = NULL WHERE tenant_id = @tenant AND state = @exception AND document_id IS NULL
-            RETURNING {ArrivalRow.Columns}
-            """,
-            new { stored = nameof(ArrivalState.Stored), exception = nameof(ArrivalState.Exception) }
-        );
+        var rows = await unit.Query<ArrivalRow>($"{Unread} RETURNING {ArrivalRow.Columns}");
         foreach (var row in rows)
             await PutBack(unit, row);
         await unit.Commit();
@@ -36,19 +35,7 @@ public sealed class ReReadArrivals(Db db, JournalWriter journal, Jobs jobs)
     public async Task<Result<Done>> Run(Actor by, ArrivalId arrival, CancellationToken ct)
     {
         await using var unit = await db.Write(by, ct);
-        var row = await unit.One<ArrivalRow>(
-            $"""
-            UPDATE intake_arrival SET state = @stored, reason = NULL
-            WHERE tenant_id = @tenant AND id = @arrival AND state = @exception AND document_id IS NULL
-            RETURNING {ArrivalRow.Columns}
-            """,
-            new
-            {
-                arrival,
-                stored = nameof(ArrivalState.Stored),
-                exception = nameof(ArrivalState.Exception),
-            }
-        );
+        var row = await unit.One<ArrivalRow>($"{Unread} AND id = @arrival RETURNING {ArrivalRow.Columns}", new { arrival });
         if (row is null)
             return NotAnException;
         await PutBack(unit, row);

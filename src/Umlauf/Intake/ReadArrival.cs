@@ -26,8 +26,13 @@ public sealed class ReadArrival(
         await using var unit = await db.Write(Actor.System(tenant), ct);
         var rows = await Held(unit, readings[0].Row.Claim);
         var held = readings.Where(reading => rows.ContainsKey(reading.Row.Id)).ToList();
-        await addDocument.Run(unit, [.. held.Select(reading => reading.Document).OfType<NewDocument>()]);
-        await setText.Run(unit, [.. held.SelectMany(reading => reading.Texts)]);
+        var documents = held.Where(reading => reading.Document is not null)
+            .ToLookup(reading => rows[reading.Row.Id].DocumentId is null, reading => reading.Document!);
+        await addDocument.Run(unit, [.. documents[true]]);
+        var texts = held.SelectMany(reading => reading.Texts).ToList();
+        foreach (var document in documents[false])
+            texts.AddRange(await addDocument.Again(unit, document));
+        await setText.Run(unit, texts);
         await WriteEnvelopes(unit, held);
         var reports = held.Where(reading => reading.Envelope?.Report is not null).Select(reading => reading.Row.Id).ToHashSet();
         await SetStates(unit, [.. held.Select(reading => After(rows[reading.Row.Id], reading)).OfType<ArrivalRow>()], reports);
@@ -138,7 +143,7 @@ public sealed class ReadArrival(
             {
                 State = nameof(ArrivalState.Exception),
                 Reason = exception.Code,
-                DocumentId = reading.Document?.Id,
+                DocumentId = row.DocumentId ?? reading.Document?.Id,
             },
             _ => row with { State = nameof(ArrivalState.Read), Reason = null, DocumentId = reading.Document?.Id },
         };

@@ -26,6 +26,16 @@ public sealed partial class ReadWaiting(Db db, TakeIn takeIn, ReadArrival read, 
     /// <summary>Arrivals seldom come alone: those that come together are read together.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>The readers side by side: while one writes what it has read, another waits for its turn to write and a third reads.</summary>
+    private static readonly int[] Steps =
+    [
+        ReadingStep.Item,
+        ReadingStep.Item,
+        ReadingStep.Item,
+        ReadingStep.Attachments,
+        ReadingStep.Attachments,
+    ];
+
     /// <summary>Claims whose reading an outage ended.</summary>
     private readonly ConcurrentQueue<Guid> abandoned = [];
 
@@ -37,12 +47,7 @@ public sealed partial class ReadWaiting(Db db, TakeIn takeIn, ReadArrival read, 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await ReleaseDead(stoppingToken);
-        await Task.WhenAll(
-            Loop(ReadingStep.Item, stoppingToken),
-            Loop(ReadingStep.Item, stoppingToken),
-            Loop(ReadingStep.Attachments, stoppingToken),
-            Loop(ReadingStep.Attachments, stoppingToken)
-        );
+        await Task.WhenAll(Steps.Select(step => Loop(step, stoppingToken)));
     }
 
     /// <summary>Reads until nothing waits that is due; for programs that end afterwards, and for tests.</summary>
@@ -50,16 +55,17 @@ public sealed partial class ReadWaiting(Db db, TakeIn takeIn, ReadArrival read, 
     public async Task<int> Drain(CancellationToken ct)
     {
         await ReleaseDead(ct);
-        var items = await Task.WhenAll(All(ReadingStep.Item), All(ReadingStep.Item));
-        var attachments = await Task.WhenAll(All(ReadingStep.Attachments), All(ReadingStep.Attachments));
-        return items.Sum() + attachments.Sum();
+        var sum = 0;
+        foreach (var readers in Steps.GroupBy(step => step))
+            sum += (await Task.WhenAll(readers.Select(All))).Sum();
+        return sum;
 
         async Task<int> All(int step)
         {
-            var sum = 0;
+            var ofOne = 0;
             for (int count; (count = await Step(step, ct)) > 0; )
-                sum += count;
-            return sum;
+                ofOne += count;
+            return ofOne;
         }
     }
 

@@ -9,7 +9,7 @@ namespace Umlauf.Intake;
 public sealed class SetAside(Db db, JournalWriter journal)
 {
     /// <summary>Stands before what a person wrote, to tell it from the codes of <see cref="ReadNotes"/>.</summary>
-    private const string ByHand = "hand:";
+    internal const string ByHand = "hand:";
 
     public static readonly Refusal NoReason = new(
         "intake.no-reason",

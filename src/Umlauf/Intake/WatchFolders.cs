@@ -129,17 +129,8 @@ public sealed partial class WatchFolders(
     }
 
     private static IEnumerable<string> Files(string root) =>
-        Directory
-            .EnumerateFiles(
-                root,
-                "*",
-                new EnumerationOptions
-                {
-                    RecurseSubdirectories = true,
-                    AttributesToSkip = FileAttributes.None,
-                    IgnoreInaccessible = false,
-                }
-            )
+        FileItem
+            .Files(root, [], nameClosed: false)
             .Where(file =>
                 !Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar).Contains(TakenFolder, StringComparer.Ordinal)
             )

@@ -42,22 +42,23 @@ internal sealed class SqlValues(TenantId tenant, object? args) : SqlMapper.IDyna
 
     public void Add(DbParameterCollection parameters, Func<IDbDataParameter> create)
     {
-        Add("tenant", Conversion.Of(typeof(int)), tenant.Value);
+        Add("@tenant", Conversion.Of(typeof(int)), tenant.Value);
         if (args is IEnumerable<KeyValuePair<string, object?>> named)
         {
             foreach (var (name, value) in named.Where(one => !IsList(one.Value?.GetType())))
-                Add(name, Conversion.Of(value?.GetType() ?? typeof(object)), value);
+                Add("@" + name, Conversion.Of(value?.GetType() ?? typeof(object)), value);
         }
         else if (args is not null)
         {
             foreach (var property in Of(args.GetType()))
-                Add(property.Name, property.Conversion, property.Info.GetValue(args));
+                Add(property.Parameter, property.Conversion, property.Info.GetValue(args));
         }
 
-        void Add(string name, Conversion conversion, object? value)
+        // With its sign: Microsoft.Data.Sqlite looks for a bare name behind each of three signs, for every row.
+        void Add(string parameterName, Conversion conversion, object? value)
         {
             var parameter = create();
-            parameter.ParameterName = name;
+            parameter.ParameterName = parameterName;
             if (conversion.Type is { } type)
                 parameter.DbType = type;
             parameter.Value = conversion.Plain(value);
@@ -125,7 +126,10 @@ internal sealed class SqlValues(TenantId tenant, object? args) : SqlMapper.IDyna
                 ]
         );
 
-    private sealed record Value(string Name, PropertyInfo Info, Conversion Conversion);
+    private sealed record Value(string Name, PropertyInfo Info, Conversion Conversion)
+    {
+        public string Parameter { get; } = "@" + Name;
+    }
 
     private sealed record Conversion(DbType? Type, Func<object, object>? Convert = null)
     {

@@ -26,6 +26,52 @@ public sealed class AddDocument(JournalWriter journal)
         await SearchIndex.RefreshWithParts(unit, document.Id);
     }
 
+    /// <summary>A document on record that was read again: what was not found in it before is added, everything else stays as it is.</summary>
+    /// <returns>The texts of what was there before.</returns>
+    internal async Task<IReadOnlyList<(DocumentId Document, DocumentText Text)>> Again(Unit unit, NewDocument document)
+    {
+        var root = await unit.One<Place>(
+            $"""
+            SELECT matter_id, filing_id, office_id, confidentiality FROM records_document
+            WHERE tenant_id = @tenant AND id = @Id {unit.Dialect.ForUpdate}
+            """,
+            new { document.Id }
+        );
+        var parts = await unit.Query<KnownPart>(
+            """
+            SELECT d.id, d.parent_id, d.place, v.hash, v.file_name FROM records_document d
+            JOIN records_document_version v ON v.tenant_id = d.tenant_id AND v.document_id = d.id AND v.number = 1
+            WHERE d.tenant_id = @tenant AND d.root_id = @Id AND d.parent_id IS NOT NULL ORDER BY d.place
+            """,
+            new { document.Id }
+        );
+        var there = parts.ToLookup(part => (part.ParentId, part.Hash, part.FileName), part => part.Id);
+        var ids = new Dictionary<DocumentId, DocumentId>();
+        var known = new HashSet<DocumentId>();
+        var texts = new List<(DocumentId, DocumentText)>();
+        var added = new List<Row>();
+        var place = parts.Select(part => part.Place).DefaultIfEmpty(0).Max();
+        foreach (var row in Rows(document, root!.MatterId, root.OfficeId, root.Confidentiality))
+        {
+            DocumentId? parent = row.Parent is { } above ? ids[above] : null;
+            var content = row.Part.Content;
+            var same = parent is { } within
+                ? there[(within, content.Blob.Hash, DocumentVersions.Name(content))]
+                    .Cast<DocumentId?>()
+                    .FirstOrDefault(id => !known.Contains(id!.Value))
+                : document.Id;
+            ids[row.Part.Id] = same ?? row.Part.Id;
+            if (same is not { } before)
+                added.Add(row with { Parent = parent, Filing = root.FilingId, Place = ++place });
+            else if (known.Add(before) && row.Part.Text is { } text)
+                texts.Add((before, text));
+        }
+        await Insert(unit, added);
+        if (added.Count > 0)
+            await SearchIndex.RefreshWithParts(unit, document.Id);
+        return texts;
+    }
+
     /// <summary>The document and everything in it, level by level.</summary>
     private static IEnumerable<Row> Rows(NewDocument document, MatterId? matter, OfficeId office, Confidentiality confidentiality)
     {
@@ -67,8 +113,8 @@ public sealed class AddDocument(JournalWriter journal)
         await unit.InsertAll(
             """
             INSERT INTO records_document
-                (tenant_id, id, parent_id, root_id, place, matter_id, office_id, confidentiality, kind, title, author, recipient, received_at, created_at, version)
-            VALUES (@tenant, @Id, @Parent, @Root, @Place, @Matter, @Office, @Confidentiality, @Kind, @Title, @Author, @Recipient, @ReceivedAt, @Now, 1)
+                (tenant_id, id, parent_id, root_id, place, matter_id, filing_id, office_id, confidentiality, kind, title, author, recipient, received_at, created_at, version)
+            VALUES (@tenant, @Id, @Parent, @Root, @Place, @Matter, @Filing, @Office, @Confidentiality, @Kind, @Title, @Author, @Recipient, @ReceivedAt, @Now, 1)
             """,
             rows.Select(row => new
             {
@@ -77,6 +123,7 @@ public sealed class AddDocument(JournalWriter journal)
                 row.Root,
                 row.Place,
                 row.Matter,
+                row.Filing,
                 row.Office,
                 row.Confidentiality,
                 Kind = row.Part.Kind.ToString(),
@@ -137,11 +184,29 @@ public sealed class AddDocument(JournalWriter journal)
         public required DocumentId Root { get; init; }
         public required int Place { get; init; }
         public required MatterId? Matter { get; init; }
+        public FilingId? Filing { get; init; }
         public required OfficeId Office { get; init; }
         public required Confidentiality Confidentiality { get; init; }
         public required string Title { get; init; }
         public required string Author { get; init; }
         public required string Recipient { get; init; }
         public required DateTimeOffset ReceivedAt { get; init; }
+    }
+
+    private sealed record Place
+    {
+        public MatterId? MatterId { get; init; }
+        public FilingId? FilingId { get; init; }
+        public required OfficeId OfficeId { get; init; }
+        public required Confidentiality Confidentiality { get; init; }
+    }
+
+    private sealed record KnownPart
+    {
+        public required DocumentId Id { get; init; }
+        public required DocumentId ParentId { get; init; }
+        public required int Place { get; init; }
+        public required ContentHash Hash { get; init; }
+        public required string FileName { get; init; }
     }
 }

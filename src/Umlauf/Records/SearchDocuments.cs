@@ -88,7 +88,7 @@ public sealed class SearchDocuments(Db db)
             var below = rank == cursor.Rank ? cursor.Below : long.MaxValue;
             while (true)
             {
-                var most = needsText ? limit * 2 : limit - found.Count + 1;
+                var most = needsText ? Math.Min(limit * 2, textsToRead + 1) : limit - found.Count + 1;
                 // A first page that reaches the last rank has all hits of the better ones on it: the total costs no look of its own.
                 var tells = !needsText && rank == ranks[^1] && cursor is { Rank: SearchRank.Number, Below: long.MaxValue };
                 var rows = await hits.Below(expression, below, most, tells ? CountedUpTo + 1 : most);

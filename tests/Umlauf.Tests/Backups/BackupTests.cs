@@ -304,6 +304,45 @@ public sealed class BackupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_disk_that_fills_up_when_the_backup_is_complete_takes_nothing_from_it()
+    {
+        // Noting the day of the backup is the last thing it does, and a write there finds the disk full.
+        File.CreateSymbolicLink(Path.Combine(Data, "backup.json.new"), "/dev/full");
+
+        var (code, output, errors) = await UmlaufProgram.Call(null, "backup", Backups, "--data", Data);
+
+        Assert.Equal(75, code);
+        Assert.Contains("ist vollständig", output, StringComparison.Ordinal);
+        Assert.StartsWith("Die Sicherung ist vollständig. Danach", errors, StringComparison.Ordinal);
+        Assert.True((await Check(null)).Ok);
+    }
+
+    [Theory]
+    [InlineData(null, "nicht installiert")]
+    [InlineData("echo 'Error: You must install at least one postgresql-client-<version> package' >&2; exit 1", "nicht installiert")]
+    [InlineData("echo 'pg_dump (PostgreSQL) 9.6.24'", "älter als der Server")]
+    public async Task Without_a_fitting_pg_dump_it_says_what_to_install_and_saves_nothing(string? tool, string said)
+    {
+        await using var database = await TestDatabase.Create(Databases.Postgres);
+        var tools = Directory.CreateDirectory(Path.Combine(folder, "tools")).FullName;
+        if (tool is not null)
+        {
+            var file = Path.Combine(tools, "pg_dump");
+            await File.WriteAllTextAsync(file, $"#!/bin/sh\n{tool}\n", Ct);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        var (code, _, errors) = await UmlaufProgram.CallWithTools(tools, database.ConnectionString!, "backup", Backups, "--data", Data);
+
+        Assert.Equal(2, code);
+        Assert.Contains(said, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+        Assert.Empty(BackupFolder.Open(Backups).Value.Generations);
+        Assert.Empty(Directory.EnumerateDirectories(Backups, "*.incomplete"));
+    }
+
+    [Fact]
     public async Task The_age_of_the_last_backup_is_known_and_is_not_part_of_a_backup()
     {
         Assert.Null(new DataFolder(Data).LastBackup());

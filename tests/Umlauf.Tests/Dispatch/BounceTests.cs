@@ -56,6 +56,59 @@ public sealed class BounceTests
         Assert.Null(Bounce.Read(shown.Reason)!.Recipient);
     }
 
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_report_about_what_is_in_doubt_proves_that_it_went_out(string database)
+    {
+        await using var house = await Sent(database, SmtpFault.LoseAnswer);
+        var about = (await house.House.Show(house.Id)).MessageId!;
+
+        await house.Arrive(Report(about, "delivered", "2.0.0"));
+
+        var shown = await house.House.Show(house.Id);
+        Assert.Equal(DispatchState.Delivered, shown.State);
+        Assert.Equal(AttemptOutcome.Accepted, Assert.Single(shown.Attempts).Outcome);
+        Assert.NotNull(shown.DocumentId);
+        await house.Arrive(Report(about, "failed", "5.2.2"));
+        shown = await house.House.Show(house.Id);
+        Assert.Equal(DispatchState.Failed, shown.State);
+        Assert.Equal("5.2.2", Bounce.Read(shown.Reason)!.Status);
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_report_that_is_there_before_the_answer_of_the_server_is_not_lost(string database)
+    {
+        await using var house = await Released(database);
+        var work = Assert.Single(await house.House.Get<Jobs>().Claim(SendWork.Kind, 1, Ct));
+        var begun = (await house.House.Get<BeginAttempt>().Run(house.House.Town.Tenant, house.Id, work.Id, Ct)).Send!;
+        Assert.True(await house.House.Get<HandOver>().Run(house.House.Town.Tenant, house.Id, begun.Number, Ct));
+
+        await house.Arrive(Report(begun.MessageId, "failed", "5.1.1"));
+
+        var shown = await house.House.Show(house.Id);
+        Assert.Equal(DispatchState.Failed, shown.State);
+        Assert.NotNull(shown.DocumentId);
+        // The answer comes late, or the job comes again after a crash: nothing changes, nothing goes out.
+        var record = house.House.Get<RecordAttempt>();
+        await record.Run(house.House.Town.Tenant, house.Id, begun.Number, AttemptOutcome.Accepted, 250, "2.0.0 Ok", Ct);
+        Assert.Equal(new NextStep(), await house.House.Get<BeginAttempt>().Run(house.House.Town.Tenant, house.Id, work.Id, Ct));
+        Assert.Equal(DispatchState.Failed, (await house.House.Show(house.Id)).State);
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_report_that_may_be_about_an_earlier_attempt_settles_no_doubt(string database)
+    {
+        await using var house = await Sent(database, SmtpFault.LoseAnswer);
+        var about = (await house.House.Show(house.Id)).MessageId!;
+        Assert.True((await house.House.Get<RetryDispatch>().Run(house.House.Town.By, house.Id, evenIfTaken: true, Ct)).Ok);
+        house.Proxy.Fault = SmtpFault.LoseAnswer;
+        await house.House.Work();
+        Assert.Equal(2, (await house.House.Show(house.Id)).Attempts.Count);
+
+        await house.Arrive(Report(about, "failed", "5.1.1"));
+
+        Assert.Equal(DispatchState.Doubtful, (await house.House.Show(house.Id)).State);
+    }
+
     [Theory]
     [InlineData("5.1.1", "Diese Adresse gibt es nicht.")]
     [InlineData("5.2.2", "Das Postfach ist voll.")]
@@ -73,16 +126,27 @@ public sealed class BounceTests
         Assert.Null(Bounce.Read("550 User unknown"));
     }
 
-    private static async Task<SentItem> Sent(string database)
+    /// <summary>An item that went out, or whose answer got lost on the way.</summary>
+    private static async Task<SentItem> Sent(string database, SmtpFault fault = SmtpFault.None)
     {
         var dovecot = await Dovecot.Start();
         var postfix = await Postfix.Start(dovecot);
+        var proxy = new SmtpProxy(postfix.Port) { Fault = fault };
         var house = await DispatchHouse.Open(database);
-        await house.SetUp(postfix.Port);
+        await house.SetUp(proxy.Port);
         var id = await house.Released();
         await house.Work();
-        Assert.Equal(DispatchState.Sent, (await house.Show(id)).State);
-        return new SentItem(house, id, [postfix, dovecot]);
+        Assert.Equal(fault == SmtpFault.None ? DispatchState.Sent : DispatchState.Doubtful, (await house.Show(id)).State);
+        return new SentItem(house, id, proxy, [proxy, postfix, dovecot]);
+    }
+
+    /// <summary>An item on which no work was done yet.</summary>
+    private static async Task<SentItem> Released(string database)
+    {
+        var house = await DispatchHouse.Open(database);
+        var proxy = new SmtpProxy(1);
+        await house.SetUp(proxy.Port);
+        return new SentItem(house, await house.Released(), proxy, [proxy]);
     }
 
     /// <summary>As Postfix writes it.</summary>
@@ -125,11 +189,14 @@ public sealed class BounceTests
 
             """.ReplaceLineEndings("\r\n");
 
-    private sealed class SentItem(DispatchHouse house, DispatchId id, IReadOnlyList<IAsyncDisposable> servers) : IAsyncDisposable
+    private sealed class SentItem(DispatchHouse house, DispatchId id, SmtpProxy proxy, IReadOnlyList<IAsyncDisposable> servers)
+        : IAsyncDisposable
     {
         public DispatchHouse House => house;
 
         public DispatchId Id => id;
+
+        public SmtpProxy Proxy => proxy;
 
         public async Task Arrive(string mail)
         {

@@ -61,6 +61,18 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal((string)first["items"]![0]!["id"]!, (string)again["items"]![0]!["id"]!);
     }
 
+    [Theory]
+    [InlineData("umlauf [command]", "--help")]
+    [InlineData("umlauf intake", "intake", "--help")]
+    public async Task Help_calls_the_program_by_its_name(string usage, params string[] arguments)
+    {
+        var (code, output, _) = await UmlaufProgram.Call(null, arguments);
+
+        Assert.Equal(0, code);
+        Assert.Contains($"  {usage}", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Umlauf.Cli", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Folders_are_taken_with_everything_in_them_and_mailboxes_message_by_message()
     {
@@ -148,6 +160,49 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal((1, 1, 0), Counts(System.Text.Json.Nodes.JsonNode.Parse(output)!.AsObject()));
         Assert.Contains("not taken: " + Path.Combine(post, "abgerissen"), errors, StringComparison.Ordinal);
         Assert.Contains("not taken: " + Path.Combine(folder, "fehlt.mbox"), errors, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task What_is_no_file_is_passed_by_in_a_folder_and_refused_by_its_name()
+    {
+        var post = Directory.CreateDirectory(Path.Combine(folder, "post")).FullName;
+        await File.WriteAllBytesAsync(Path.Combine(post, "eins.eml"), Mail("eins"), TestContext.Current.CancellationToken);
+        SpecialFiles.Make(post, "pipe.eml", "steckdose");
+        var pipe = Path.Combine(post, "pipe.eml");
+        File.CreateSymbolicLink(Path.Combine(post, "endlos"), "/dev/zero");
+
+        var inFolder = await UmlaufProgram.Call(null, "intake", post, "--data", Data, "--json");
+        var named = await UmlaufProgram.Call(null, "intake", pipe, Path.Combine(post, "endlos"), post, "--data", Data, "--json");
+        await UmlaufProgram.CreateTown(Data);
+        await using var program = await UmlaufProgram.Serve(Data);
+        var handedOver = await UmlaufProgram.Call(null, "intake", pipe, post, "--data", Data, "--json");
+
+        Assert.True(inFolder.Code == 0, inFolder.Errors);
+        Assert.Equal((1, 1, 0), Counts(System.Text.Json.Nodes.JsonNode.Parse(inFolder.Output)!.AsObject()));
+        foreach (var (code, output, errors) in new[] { named, handedOver })
+        {
+            Assert.Equal(1, code);
+            Assert.Equal((1, 0, 1), Counts(System.Text.Json.Nodes.JsonNode.Parse(output)!.AsObject()));
+            Assert.Contains($"not taken: {pipe}: This is a pipe, a socket or a device", errors, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task Links_that_lead_in_a_circle_are_followed_once()
+    {
+        var post = Directory.CreateDirectory(Path.Combine(folder, "post")).FullName;
+        var other = Directory.CreateDirectory(Path.Combine(folder, "anderes", "unten")).FullName;
+        await File.WriteAllBytesAsync(Path.Combine(other, "eins.eml"), Mail("eins"), TestContext.Current.CancellationToken);
+        Directory.CreateSymbolicLink(Path.Combine(other, "hinauf"), "..");
+        Directory.CreateSymbolicLink(Path.Combine(post, "verweis"), Path.Combine("..", "anderes"));
+        File.CreateSymbolicLink(Path.Combine(post, "a"), "b");
+        File.CreateSymbolicLink(Path.Combine(post, "b"), "a");
+
+        var (code, output, errors) = await UmlaufProgram.Call(null, "intake", post, "--data", Data, "--json");
+
+        Assert.Equal(1, code);
+        Assert.Equal((1, 1, 0), Counts(System.Text.Json.Nodes.JsonNode.Parse(output)!.AsObject()));
+        Assert.Contains("not taken: " + Path.Combine(post, "a"), errors, StringComparison.Ordinal);
     }
 
     [Theory]

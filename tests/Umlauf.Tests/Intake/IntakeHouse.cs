@@ -20,7 +20,7 @@ internal sealed class IntakeHouse : IAsyncDisposable
 
     private readonly ServiceProvider services;
 
-    private IntakeHouse(TestDatabase database)
+    private IntakeHouse(TestDatabase database, IItemReading? careful)
     {
         Database = database;
         var parts = new ServiceCollection();
@@ -29,7 +29,7 @@ internal sealed class IntakeHouse : IAsyncDisposable
         parts.AddSingleton(database.Dialect);
         parts.AddSingleton(database.Db);
         parts.AddSingleton<TimeProvider>(database.Clock);
-        parts.AddSingleton<IItemReading>(provider => provider.GetRequiredService<InProcessReading>());
+        parts.AddSingleton<IItemReading>(provider => careful ?? provider.GetRequiredService<InProcessReading>());
         services = parts.BuildServiceProvider();
     }
 
@@ -37,13 +37,14 @@ internal sealed class IntakeHouse : IAsyncDisposable
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    /// <param name="database">A value of <see cref="Databases.All"/>.</param>
+    /// <param name="database">Which kind.</param>
+    /// <param name="careful">Reads what hostile senders like; without it everything is read in this process.</param>
     /// <param name="set">Writes other settings than the usual ones into the data folder.</param>
-    public static async Task<IntakeHouse> Open(string database, Action<string>? set = null)
+    public static async Task<IntakeHouse> Open(string database, IItemReading? careful = null, Action<string>? set = null)
     {
         var prepared = await TestDatabase.Create(database);
         set?.Invoke(Path.Combine(prepared.Folder, "data"));
-        return new(prepared);
+        return new(prepared, careful);
     }
 
     public T Get<T>()

@@ -1,5 +1,9 @@
+using System.Text;
+using Umlauf.Formats.Reading;
 using Umlauf.Intake;
+using Umlauf.Journal;
 using Umlauf.Platform;
+using Umlauf.Records;
 using Umlauf.TestKit;
 using Xunit;
 using static Umlauf.Tests.Intake.IntakeHouse;
@@ -207,11 +211,56 @@ public sealed class LedgerTests
         Assert.Equal((ArrivalState.Exception, "read.encrypted"), (arrival.At, arrival.Reason));
         Assert.Equal(("Vertraulich", "anna@example.org"), (arrival.Title, arrival.Author));
 
-        // It is on record already: reading again would make a second document.
-        Assert.Equal(0, await house.Get<ReReadArrivals>().Run(Town, Ct));
+        Assert.Equal(1, await house.Get<ReReadArrivals>().Run(Town, Ct));
+        await house.ReadAll();
+        var again = await house.Find(locked.Arrival);
+        Assert.Equal((ArrivalState.Exception, arrival.DocumentId), (again.At, again.DocumentId));
         Assert.True((await house.Get<SetAside>().Return(Operator, locked.Arrival, Ct)).Ok);
         Assert.Equal((ArrivalState.Read, null), ((await house.Find(locked.Arrival)).At, (await house.Find(locked.Arrival)).Reason));
         Assert.Empty(await house.Verify());
+
+        // What a person set aside was read; there is nothing to read again.
+        Assert.True((await house.Get<SetAside>().Run(Operator, locked.Arrival, "Wem gehört das?", Ct)).Ok);
+        Assert.Equal(ReReadArrivals.NotAnException, (await house.Get<ReReadArrivals>().Run(Town, locked.Arrival, Ct)).Refusal);
+        Assert.Equal(0, await house.Get<ReReadArrivals>().Run(Town, Ct));
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task What_was_read_in_part_gains_the_rest_when_it_is_read_again_and_nothing_is_doubled(string database)
+    {
+        var reader = new LearningReader();
+        await using var house = await Open(database, reader);
+        var mail = Encoding.UTF8.GetBytes(
+            "Subject: Antrag\r\nFrom: a@example.org\r\nMessage-ID: <antrag@example.org>\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+                + "--b\r\nContent-Type: text/plain\r\n\r\nHiermit beantrage ich Fensterputzgeld.\r\n"
+                + "--b\r\nContent-Type: text/plain; name=erstens.txt\r\nContent-Disposition: attachment; filename=erstens.txt\r\n\r\nZwillingstext\r\n"
+                + "--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: innen\r\nFrom: c@example.org\r\n\r\nWeitergeleitetes\r\n"
+                + "--b\r\nContent-Type: text/plain; name=erstens.txt\r\nContent-Disposition: attachment; filename=erstens.txt\r\n\r\nZwillingstext\r\n--b--\r\n"
+        );
+        // Long enough to be read with care, by a reader that learns.
+        var taken = await house.Deliver(await house.Channel(ChannelKind.Pipe), [.. mail, .. new byte[9 << 20].Select(_ => (byte)'\n')]);
+        await house.ReadAll();
+        var before = await house.Find(taken.Arrival);
+        Assert.Equal((ArrivalState.Exception, "read.damaged"), (before.At, before.Reason));
+        Assert.Equal(["erstens.txt"], (await Parts()).Select(part => part.Title));
+        var first = (await Parts())[0].Id;
+
+        reader.HasLearned = true;
+        Assert.True((await house.Get<ReReadArrivals>().Run(Town, taken.Arrival, Ct)).Ok);
+        await house.ReadAll();
+
+        var after = await house.Find(taken.Arrival);
+        Assert.Equal((ArrivalState.Read, null, before.DocumentId), (after.At, after.Reason, after.DocumentId));
+        var parts = await Parts();
+        Assert.Equal(["erstens.txt", "erstens.txt", "innen"], parts.Select(part => part.Title).Order(StringComparer.Ordinal));
+        Assert.Equal(first, parts[0].Id);
+        foreach (var word in new[] { "Fensterputzgeld", "Weitergeleitetes" })
+            Assert.Single((await house.Get<SearchDocuments>().Run(Operator, new SearchQuery(word), Ct)).Value.Hits);
+        var kinds = (await house.Get<ReadJournal>().Of(Musterstadt, after.DocumentId!.Value, Ct)).Select(entry => entry.Kind);
+        Assert.Equal(["document-added", "document-text-read"], kinds);
+        Assert.Empty(await house.Verify());
+
+        async Task<IReadOnlyList<ArrivalPart>> Parts() => (await house.Get<ShowArrival>().Run(Operator, taken.Arrival, Ct)).Value.Parts;
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
@@ -321,5 +370,20 @@ public sealed class LedgerTests
             Read += buffer.Length;
             return ValueTask.FromResult(buffer.Length);
         }
+    }
+
+    /// <summary>Reads mails in part, as an older version of the program may have done, until it has learned to read the rest.</summary>
+    private sealed class LearningReader : IItemReading
+    {
+        public bool HasLearned { get; set; }
+
+        public Task<ReadItem> Read(ReadOnlyMemory<byte> bytes, string? fileName, string? contentType, CancellationToken ct)
+        {
+            var item = ItemReader.Read(bytes, fileName, contentType, ReadLimits.Default with { Milliseconds = 600_000 }, ct);
+            var part = item with { Text = "", Attachments = [.. item.Attachments.Take(1)], Unread = ReadNote.Damaged };
+            return Task.FromResult(HasLearned ? item : part);
+        }
+
+        public Task<ReadItem> Draw(ReadOnlyMemory<byte> tiff, int page, CancellationToken ct) => throw new NotSupportedException();
     }
 }

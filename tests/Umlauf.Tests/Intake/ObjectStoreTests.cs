@@ -32,7 +32,7 @@ public sealed class ObjectStoreTests : IAsyncLifetime
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task A_mail_lies_in_the_object_store_and_comes_back_as_it_was(string database)
     {
-        await using var house = await Open(database, data => objects.WriteSettings(data));
+        await using var house = await Open(database, set: data => objects.WriteSettings(data));
         var mail = Mail("Wohngeld für März");
 
         var taken = await house.Deliver(await house.Channel(ChannelKind.Http), mail);
@@ -48,7 +48,7 @@ public sealed class ObjectStoreTests : IAsyncLifetime
     [Fact]
     public async Task Verify_names_an_object_that_was_changed_and_one_that_is_gone()
     {
-        await using var house = await Open(Databases.Sqlite, data => objects.WriteSettings(data));
+        await using var house = await Open(Databases.Sqlite, set: data => objects.WriteSettings(data));
         var channel = await house.Channel(ChannelKind.Http);
         var changed = await house.Deliver(channel, Mail("Hundesteuer"));
         var gone = await house.Deliver(channel, Mail("Gewerbesteuer"));
@@ -66,7 +66,7 @@ public sealed class ObjectStoreTests : IAsyncLifetime
     public async Task What_waits_to_be_read_waits_until_the_store_is_back_however_long_it_takes(string database)
     {
         await using var network = new CuttingProxy(objects.Port, long.MaxValue);
-        await using var house = await Open(database, data => objects.WriteSettings(data, network.Port));
+        await using var house = await Open(database, set: data => objects.WriteSettings(data, network.Port));
         var channel = await house.Channel(ChannelKind.Http);
         var taken = await house.Deliver(channel, Mail("Bauantrag"));
         network.CutAfter(0);

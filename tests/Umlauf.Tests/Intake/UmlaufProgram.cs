@@ -81,13 +81,45 @@ internal sealed class UmlaufProgram : IAsyncDisposable
     public static async Task<(int Code, string Output, string Errors)> CallOn(string? database, byte[]? input, params string[] arguments)
     {
         using var started = Start(database, arguments);
-        var output = started.StandardOutput.ReadToEndAsync(IntakeHouse.Ct);
-        var errors = started.StandardError.ReadToEndAsync(IntakeHouse.Ct);
-        if (input is not null)
-            await started.StandardInput.BaseStream.WriteAsync(input, IntakeHouse.Ct);
-        started.StandardInput.Close();
-        await started.WaitForExitAsync(IntakeHouse.Ct);
-        return (started.ExitCode, await output, await errors);
+        return await ToItsEnd(started, input);
+    }
+
+    /// <summary>Runs one command to its end where only the programs of one folder are installed; only root can hide the others.</summary>
+    public static async Task<(int Code, string Output, string Errors)> CallWithTools(
+        string tools,
+        string database,
+        params string[] arguments
+    )
+    {
+        Component.Require(
+            Environment.IsPrivilegedProcess && OperatingSystem.IsLinux() ? null : "Only root can hide the installed programs."
+        );
+        const string Hidden = """
+            dotnet=$(command -v dotnet) && mkdir -p /usr/lib/postgresql && mount -t tmpfs tmpfs /usr/lib/postgresql || exit 99
+            PATH=$1 && shift && exec "$dotnet" "$@"
+            """;
+        var start = new ProcessStartInfo("unshare", ["--mount", "sh", "-c", Hidden, "sh", tools, Assembly(), .. arguments]);
+        using var started = Start(start, database);
+        return await ToItsEnd(started, null);
+    }
+
+    private static async Task<(int Code, string Output, string Errors)> ToItsEnd(Process started, byte[]? input)
+    {
+        try
+        {
+            var output = started.StandardOutput.ReadToEndAsync(IntakeHouse.Ct);
+            var errors = started.StandardError.ReadToEndAsync(IntakeHouse.Ct);
+            if (input is not null)
+                await started.StandardInput.BaseStream.WriteAsync(input, IntakeHouse.Ct);
+            started.StandardInput.Close();
+            await started.WaitForExitAsync(IntakeHouse.Ct);
+            return (started.ExitCode, await output, await errors);
+        }
+        catch (OperationCanceledException)
+        {
+            started.Kill();
+            throw;
+        }
     }
 
     public static async Task<JsonObject> Json(byte[]? input, params string[] arguments)
@@ -137,15 +169,12 @@ internal sealed class UmlaufProgram : IAsyncDisposable
     }
 
     /// <summary>Begins a command whose end the caller decides.</summary>
-    public static Process Start(string? database, params string[] arguments)
+    public static Process Start(string? database, params string[] arguments) =>
+        Start(new ProcessStartInfo(Command[0], [.. Command.Skip(1), .. arguments]), database);
+
+    private static Process Start(ProcessStartInfo start, string? database)
     {
-        var start = new ProcessStartInfo(Command[0], [.. Command.Skip(1), .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         start.Environment.Remove("UMLAUF_DATABASE");
         if (database is not null)
             start.Environment["UMLAUF_DATABASE"] = database;

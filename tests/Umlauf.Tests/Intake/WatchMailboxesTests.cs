@@ -193,7 +193,7 @@ public sealed class WatchMailboxesTests
                 new ListLedgers(db),
                 new ListChannels(db),
                 blobs,
-                new TakeIn(db, journal, new Jobs(db)),
+                new TakeIn(db, journal, new Jobs(db), new OpenChannel(db, new SetUpChannel(db, journal))),
                 new ListDelivered(db),
                 new ReconcileSource(db, journal),
                 settings,

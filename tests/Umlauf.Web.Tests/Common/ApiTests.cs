@@ -108,6 +108,27 @@ public sealed class ApiTests
             Assert.True(paths.GetProperty(call).GetProperty("get").GetProperty("responses").TryGetProperty("404", out _), call);
     }
 
+    [Theory]
+    [InlineData("/api/v1/arrivals", "post", "201", "id", "sha256", "state", "repeated", "reason")]
+    [InlineData("/api/v1/arrivals", "get", "200", "arrivals", "next")]
+    [InlineData("/api/v1/search", "get", "200", "total", "total_is_exact", "total_is_at_most", "took_ms", "next", "hits")]
+    [InlineData("/api/v1/matters", "post", "201", "id", "number", "caseFile")]
+    [InlineData("/api/v1/matters/{id}/timeline", "get", "200", "items", "next")]
+    [InlineData("/api/v1/desk", "get", "200", "items", "next", "counts")]
+    [InlineData("/api/v1/journal", "get", "200", "entries", "next")]
+    public async Task The_description_says_what_is_in_an_answer(string path, string method, string status, params string[] fields)
+    {
+        await using var town = await Town.Build();
+        using var answer = await Send(town, HttpMethod.Get, "/api/openapi.json", null);
+        var document = await answer.Content.ReadFromJsonAsync<JsonElement>(Ct);
+
+        var given = document.GetProperty("paths").GetProperty(path).GetProperty(method).GetProperty("responses").GetProperty(status);
+        var schema = given.GetProperty("content").GetProperty("application/json").GetProperty("schema");
+        var name = schema.GetProperty("$ref").GetString()!.Split('/')[^1];
+        var described = document.GetProperty("components").GetProperty("schemas").GetProperty(name).GetProperty("properties");
+        Assert.Equal(fields, described.EnumerateObject().Select(field => field.Name));
+    }
+
     private static async Task<HttpResponseMessage> Send(Town town, HttpMethod method, string call, string? key)
     {
         using var visitor = town.Host.Visitor();

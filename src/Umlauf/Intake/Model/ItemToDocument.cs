@@ -21,15 +21,13 @@ internal sealed class ItemToDocument(
     /// <summary>Some attachments were left for the child process.</summary>
     public bool More { get; private set; }
 
-    public Task<NewDocument> Build(ArrivalRow row, ReadItem item, ChannelKind channel, CancellationToken ct) =>
-        Build(
-            new NewContent(new StoredBlob(row.Hash, row.Size), item.ContentType, row.FileName),
-            row.OfficeId,
-            row.ReceivedAt,
-            item,
-            channel,
-            ct
-        );
+    /// <summary>The document of an arrival; one that is on record already keeps its number.</summary>
+    public async Task<NewDocument> Build(ArrivalRow row, ReadItem item, ChannelKind channel, CancellationToken ct)
+    {
+        var content = new NewContent(new StoredBlob(row.Hash, row.Size), item.ContentType, row.FileName);
+        var built = await Build(content, row.OfficeId, row.ReceivedAt, item, channel, ct);
+        return built with { Id = row.DocumentId ?? built.Id };
+    }
 
     public async Task<NewDocument> Build(
         NewContent content,

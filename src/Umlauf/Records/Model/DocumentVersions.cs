@@ -19,7 +19,7 @@ internal static class DocumentVersions
                 version.Content.Blob.Hash,
                 version.Content.Blob.Length,
                 DocumentText.Line(version.Content.ContentType, 200),
-                DocumentText.Line(version.Content.FileName, 255),
+                Name(version.Content),
                 unit.Now,
                 by
             ))
@@ -33,6 +33,9 @@ internal static class DocumentVersions
         );
         return [.. rows.Select(row => DocumentFacts.OfVersion(row.Document, row.Number, row.Type, row.Name))];
     }
+
+    /// <summary>A file's name as it is stored.</summary>
+    public static string Name(NewContent content) => DocumentText.Line(content.FileName, 255);
 
     public static Task SetText(Unit unit, IEnumerable<(DocumentId Document, DocumentText Text)> texts) =>
         unit.InsertAll(
