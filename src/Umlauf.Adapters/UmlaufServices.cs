@@ -5,6 +5,7 @@ using Umlauf.Adapters.FileBlobs;
 using Umlauf.Adapters.Imap;
 using Umlauf.Adapters.Postgres;
 using Umlauf.Adapters.ReaderProcess;
+using Umlauf.Adapters.S3Blobs;
 using Umlauf.Adapters.Smtp;
 using Umlauf.Adapters.Sqlite;
 using Umlauf.Circulation;
@@ -71,11 +72,25 @@ public static class UmlaufServices
     internal static Dialect ChooseDialect(Settings settings) =>
         settings.Database is { } postgres ? Postgres(postgres, settings.DatabaseOwner) : new SqliteDialect(settings.Data.File("umlauf.db"));
 
-    /// <exception cref="SettingsException">The settings name an object store.</exception>
+    /// <exception cref="SettingsException">The object store is named in a way that cannot be read.</exception>
     internal static IBlobStore OpenBlobs(Settings settings) =>
         settings.Blobs is null
             ? new FileBlobStore(settings.Data.File("blobs"))
-            : throw new SettingsException("blobs: there is no object store yet; leave it empty, and contents lie in the data folder.");
+            : new S3BlobStore(S3Address.Read(settings), settings.Data.File("incoming"));
+
+    /// <summary>Asks the object store, where there is one, whether it can be used.</summary>
+    /// <returns>Where contents lie.</returns>
+    /// <exception cref="SettingsException">The object store answers, and something must be put right.</exception>
+    /// <exception cref="IOException">It does not answer.</exception>
+    public static async Task<string> CheckBlobs(Settings settings, CancellationToken ct)
+    {
+        if (settings.Blobs is null)
+            return settings.Data.File("blobs");
+        var address = S3Address.Read(settings);
+        using var store = new S3BlobStore(address, settings.Data.File("incoming"));
+        await store.Check(ct);
+        return address.ToString();
+    }
 
     private static PostgresDialect Postgres(string connection, string? owner)
     {

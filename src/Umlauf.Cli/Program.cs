@@ -29,7 +29,9 @@ if (line.Errors.Count == 0)
     }
     catch (Exception outage) when (outage is IOException or DbException)
     {
-        await Console.Error.WriteLineAsync($"umlauf: the disk or the database does not take anything just now: {outage.Message}");
+        await Console.Error.WriteLineAsync(
+            $"umlauf: the disk, the object store or the database does not take anything just now: {outage.Message}"
+        );
         return ExitCode.TemporaryFailure;
     }
     catch (SettingsException wrong)

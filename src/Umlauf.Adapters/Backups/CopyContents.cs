@@ -67,7 +67,7 @@ internal sealed class CopyContents(IBlobStore from, IBlobStore to)
         {
             return await store.Get(tenant, hash, ct);
         }
-        catch (IOException)
+        catch (IOException damaged) when (damaged is not BlobStoreAwayException)
         {
             return null;
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
+using Umlauf.Adapters;
 using Umlauf.Platform;
 
 namespace Umlauf.Cli.Verbs;
@@ -42,6 +43,14 @@ internal static class Doctor
         catch (Exception outage) when (outage is System.Data.Common.DbException or IOException or InvalidOperationException)
         {
             Say(false, $"database: {outage.Message}");
+        }
+        try
+        {
+            Say(true, $"contents in {await UmlaufServices.CheckBlobs(settings, ct)}");
+        }
+        catch (Exception away) when (away is SettingsException or IOException)
+        {
+            Say(false, $"contents: {away.Message}");
         }
         return failed == 0 ? ExitCode.Done : ExitCode.CheckFailed;
 

@@ -47,6 +47,7 @@ internal static class Serve
             return ExitCode.CheckFailed;
         }
 
+        await UmlaufServices.CheckBlobs(settings, ct);
         if (demo && await SeedDemo.Run(settings, TimeProvider.System.GetUtcNow(), ct))
             Console.WriteLine($"{Musterstadt.Name} is set up. Sign in as {Musterstadt.Logins}; password {Musterstadt.Password}");
 

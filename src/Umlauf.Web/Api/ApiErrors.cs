@@ -53,8 +53,8 @@ internal static partial class ApiErrors
 
     public static readonly Refusal Unavailable = new(
         "api.unavailable",
-        "Die Platte oder die Datenbank nimmt gerade nichts an. Es wurde nichts gespeichert; bitte senden Sie es später noch einmal.",
-        "The disk or the database does not take anything just now. Nothing was stored; please send it again later.",
+        "Der Speicher oder die Datenbank nimmt gerade nichts an. Es wurde nichts gespeichert; bitte senden Sie es später noch einmal.",
+        "The storage or the database does not take anything just now. Nothing was stored; please send it again later.",
         503
     );
 

@@ -39,7 +39,7 @@ public sealed class TakeInFiles(IBlobStore blobs, TakeIn takeIn)
                     {
                         await stored.Writer.WriteAsync((item, await Store(by.Tenant, item, inner)), inner);
                     }
-                    catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+                    catch (Exception failure) when (failure is UnauthorizedAccessException or (IOException and not BlobStoreAwayException))
                     {
                         lock (told)
                             told(new FileTaken(item.Source, null, failure.Message));

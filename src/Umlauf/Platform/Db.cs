@@ -25,9 +25,11 @@ public sealed class Db(Dialect dialect, TimeProvider clock)
     /// <summary>EIO, ENOSPC, EROFS and EDQUOT: what a failing or full disk says.</summary>
     private static readonly int[] disk = [5, NoRoom, 30, 122];
 
-    /// <summary>The disk or the database cannot take anything just now: nothing was stored, and the same may succeed later.</summary>
+    /// <summary>The disk, the object store or the database cannot take anything just now: nothing was stored, and the same may succeed later.</summary>
     public bool IsOutage(Exception failure) =>
-        failure is IOException && disk.Contains(failure.HResult) || failure is DbException database && Dialect.IsOutage(database);
+        failure is BlobStoreAwayException
+        || failure is IOException && disk.Contains(failure.HResult)
+        || failure is DbException database && Dialect.IsOutage(database);
 
     /// <summary>Begins reading. Nothing can be committed.</summary>
     public async Task<Unit> Read(Actor by, CancellationToken ct) => new(await Dialect.OpenRead(ct), Dialect, by, Now, ct);

@@ -4,7 +4,7 @@ namespace Umlauf.Platform;
 public interface IBlobStore
 {
     /// <summary>Takes the content and returns when it is durable (synced, in groups where many arrive at once). Storing the same content again is a no-op.</summary>
-    /// <exception cref="IOException">The content could not be made durable, e.g. the disk is full; nothing was taken.</exception>
+    /// <exception cref="IOException">The content could not be made durable, e.g. the disk is full or the object store is away; nothing was taken.</exception>
     Task<ContentHash> Put(TenantId tenant, ReadOnlyMemory<byte> content, CancellationToken ct);
 
     /// <summary>Streams a content of unknown length in; same promise as the other overload.</summary>
@@ -33,3 +33,6 @@ public sealed class BlobTooLargeException(long limit) : IOException($"The conten
 {
     public long Limit { get; } = limit;
 }
+
+/// <summary>The object store cannot be asked just now. Nothing was taken, nothing is lost; the same may succeed later.</summary>
+public sealed class BlobStoreAwayException(string message, Exception inner) : IOException(message, inner);

@@ -13,8 +13,11 @@ public sealed class Settings(DataFolder data, IConfiguration configuration)
     /// <summary>A second connection string, of the owner of the tables, used for migrations alone; then <c>database</c> may name a role with fewer rights, and the database itself keeps administrations apart.</summary>
     public string? DatabaseOwner => configuration["databaseOwner"] is { Length: > 0 } value ? value : null;
 
-    /// <summary>Reserved for an object store, <c>s3://bucket?endpoint=...</c>, which does not exist yet: leave it empty, and contents lie in the data folder.</summary>
+    /// <summary>A bucket of an object store, <c>s3://bucket?endpoint=https://...</c>, and where needed <c>region=...</c> and <c>pathStyle=true</c> or <c>false</c>; empty = contents lie in the data folder. Key and secret come from <c>UMLAUF_S3_KEY</c> and <c>UMLAUF_S3_SECRET</c> (<c>s3_key</c>, <c>s3_secret</c>), else from where tools for Amazon's store look.</summary>
     public string? Blobs => configuration["blobs"] is { Length: > 0 } value ? value : null;
+
+    /// <summary>Who we are at the object store: <c>key</c> or <c>secret</c>.</summary>
+    public string? ObjectStore(string part) => configuration[$"s3_{part}"] is { Length: > 0 } value ? value : null;
 
     /// <summary>A password or token by its name, <c>secrets:NAME</c>; never stored in the database.</summary>
     public string? Secret(string name) => configuration[$"secrets:{name}"];

@@ -39,8 +39,13 @@ internal sealed class IntakeHouse : IAsyncDisposable
 
     /// <param name="database">Which kind.</param>
     /// <param name="careful">Reads what hostile senders like; without it everything is read in this process.</param>
-    public static async Task<IntakeHouse> Open(string database, IItemReading? careful = null) =>
-        new(await TestDatabase.Create(database), careful);
+    /// <param name="set">Writes other settings than the usual ones into the data folder.</param>
+    public static async Task<IntakeHouse> Open(string database, IItemReading? careful = null, Action<string>? set = null)
+    {
+        var prepared = await TestDatabase.Create(database);
+        set?.Invoke(Path.Combine(prepared.Folder, "data"));
+        return new(prepared, careful);
+    }
 
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();

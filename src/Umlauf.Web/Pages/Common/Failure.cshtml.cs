@@ -49,8 +49,8 @@ public sealed class FailureModel(ILogger<FailureModel> logger) : PageModel
             413 => T("Es wurde nichts gespeichert. Teilen Sie die Sendung auf.", "Nothing was saved. Please split it up."),
             429 => T("Es wurde nichts verändert. Bitte warten Sie einen Augenblick.", "Nothing was changed. Please wait a moment."),
             503 => T(
-                "Die Platte oder die Datenbank nimmt gerade nichts an. Was vorher gespeichert war, ist sicher; dieser eine Schritt wurde nicht ausgeführt. Bitte versuchen Sie es in einigen Minuten noch einmal.",
-                "The disk or the database does not take anything just now. What was saved before is safe; this one step was not carried out. Please try again in a few minutes."
+                "Der Speicher oder die Datenbank nimmt gerade nichts an. Was vorher gespeichert war, ist sicher; dieser eine Schritt wurde nicht ausgeführt. Bitte versuchen Sie es in einigen Minuten noch einmal.",
+                "The storage or the database does not take anything just now. What was saved before is safe; this one step was not carried out. Please try again in a few minutes."
             ),
             >= 500 => T(
                 "Was vorher gespeichert war, ist sicher; dieser eine Schritt wurde nicht ausgeführt. Versuchen Sie es noch einmal. Kommt der Fehler wieder, hilft der Technik diese Nummer.",
