@@ -18,6 +18,7 @@ public sealed class PostgresDialect : Dialect
     private readonly string? owner;
     private readonly NpgsqlDataSource source;
     private readonly FlushBarrier barrier;
+    private readonly EarlyStatistics statistics;
 
     /// <param name="connectionString">As whom the program works.</param>
     /// <param name="owner">Connects as the owner of the tables, for migrations; null = the program owns them, and row-level security does not bind it.</param>
@@ -34,8 +35,11 @@ public sealed class PostgresDialect : Dialect
                     + new NpgsqlConnectionStringBuilder(connectionString).Options,
                 MaxAutoPrepare = 200,
                 AutoPrepareMinUsages = 3,
+                // Nothing is ever set for longer than a transaction.
+                NoResetOnClose = true,
             }
         );
+        statistics = new EarlyStatistics(owner ?? connectionString);
         barrier = new FlushBarrier(NpgsqlDataSource.Create(connectionString));
     }
 
@@ -114,6 +118,7 @@ public sealed class PostgresDialect : Dialect
 
     public override async ValueTask DisposeAsync()
     {
+        await statistics.DisposeAsync();
         await barrier.DisposeAsync();
         await source.DisposeAsync();
     }
@@ -132,7 +137,7 @@ public sealed class PostgresDialect : Dialect
         {
             // A reader sees one moment, as on SQLite; a writer waits for others and then sees what they did.
             var isolation = flush is null ? IsolationLevel.RepeatableRead : IsolationLevel.ReadCommitted;
-            return new PostgresSession(connection, await connection.BeginTransactionAsync(isolation, ct), flush);
+            return new PostgresSession(connection, await connection.BeginTransactionAsync(isolation, ct), flush, statistics);
         }
         catch
         {
@@ -141,7 +146,12 @@ public sealed class PostgresDialect : Dialect
         }
     }
 
-    private sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransaction transaction, FlushBarrier? flush) : Session
+    private sealed class PostgresSession(
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
+        FlushBarrier? flush,
+        EarlyStatistics statistics
+    ) : Session
     {
         public override DbConnection Connection => connection;
 
@@ -153,6 +163,7 @@ public sealed class PostgresDialect : Dialect
                 throw new InvalidOperationException("This unit only reads.");
             // From here on the caller must learn the outcome: a cancelled wait would leave it unknown.
             await transaction.CommitAsync(CancellationToken.None);
+            statistics.CountCommit();
         }
 
         public override Task Durable() => flush?.Wait() ?? Task.CompletedTask;
