@@ -69,7 +69,9 @@ internal static class Intake
         }
         catch (Exception outage) when (outage is IOException or DbException or HttpRequestException or UnauthorizedAccessException)
         {
-            report.Outage = outage.Message;
+            report.Outage = outage is HttpRequestException { StatusCode: null }
+                ? "The program that runs on this data folder no longer answers."
+                : outage.Message;
         }
         return report.Print(order.Json, order.Paths is ["-"]);
     }

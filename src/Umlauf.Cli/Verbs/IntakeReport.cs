@@ -81,7 +81,11 @@ internal sealed class IntakeReport
         foreach (var lost in items.Where(item => item.Id is null))
             Console.Error.WriteLine($"not taken: {lost.Source}: {lost.Reason}");
         if (Outage is { } outage)
+        {
             Console.Error.WriteLine($"umlauf intake: {outage}");
+            if (taken.Count > 0 && !fromPipe)
+                Console.Error.WriteLine($"{taken.Count} are safe. Call again with the same files: what is safe is not taken twice.");
+        }
         // A mail transfer agent keeps what it pipes until we say that it is safe here.
         if (Outage is not null)
             return taken.Count == 0 ? ExitCode.TemporaryFailure

@@ -12,6 +12,24 @@ public sealed class LiveBrowserTests(TownHall town, Browser browser)
 {
     private const string Counter = ".u-nav [data-count='/eingang'] > span:first-child";
 
+    [Fact]
+    public async Task A_counter_of_three_digits_stays_in_one_line_with_its_link()
+    {
+        await using var window = await Mailroom(dark: false);
+
+        var broken = await window.Page.EvaluateAsync<string[]>(
+            """
+            () => {
+              const counters = [...document.querySelectorAll(".u-nav .u-count")];
+              for (const counter of counters) { counter.hidden = false; counter.textContent = "120"; }
+              return counters.filter(one => one.offsetHeight > 24 || one.parentElement.offsetHeight > 42).map(one => one.parentElement.textContent);
+            }
+            """
+        );
+
+        Assert.Empty(broken);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
