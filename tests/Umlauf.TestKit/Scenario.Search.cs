@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Umlauf.Identity;
 using Umlauf.Platform;
 using Umlauf.Records;
@@ -30,11 +31,34 @@ public sealed partial class Scenario
 
     public async Task<Refusal?> SearchRefused(SearchQuery query) => (await SearchDocuments.Run(By, query, CancellationToken.None)).Refusal;
 
+    /// <summary>A text that was read later.</summary>
+    public async Task SetText(DocumentId document, string text)
+    {
+        await using var unit = await Db.Write(By.Actor, CancellationToken.None);
+        await new SetText(Journal).Run(unit, [(document, DocumentText.Of(text))]);
+        await unit.Commit();
+    }
+
+    /// <summary>The text as it is on record.</summary>
+    public async Task<string> TextOf(DocumentId document)
+    {
+        var deflated = await Rows<byte[]>(
+            "SELECT deflated FROM records_text WHERE tenant_id = @tenant AND document_id = @document",
+            new { document }
+        );
+        await using var inflated = new DeflateStream(new MemoryStream(deflated[0]), CompressionMode.Decompress);
+        using var reader = new StreamReader(inflated);
+        return await reader.ReadToEndAsync();
+    }
+
     public async Task LoseTheIndex()
     {
         await Exec("DELETE FROM records_search_entry WHERE tenant_id = @tenant");
-        if (Db.Dialect.IsSqlite)
-            await Exec("INSERT INTO records_search (records_search) VALUES ('delete-all')");
+        await Exec(
+            Db.Dialect.IsSqlite
+                ? "INSERT INTO records_search (records_search) VALUES ('delete-all')"
+                : "DELETE FROM records_search_block WHERE tenant_id = @tenant; DELETE FROM records_search_segment WHERE tenant_id = @tenant"
+        );
     }
 
     /// <summary>Orders it and does the work.</summary>

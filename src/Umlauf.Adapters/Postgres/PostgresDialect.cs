@@ -18,7 +18,7 @@ public sealed class PostgresDialect : Dialect
     private readonly string? owner;
     private readonly NpgsqlDataSource source;
     private readonly FlushBarrier barrier;
-    private readonly EarlyStatistics statistics;
+    private readonly Housekeeping housekeeping;
 
     /// <param name="connectionString">As whom the program works.</param>
     /// <param name="owner">Connects as the owner of the tables, for migrations; null = the program owns them, and row-level security does not bind it.</param>
@@ -31,15 +31,14 @@ public sealed class PostgresDialect : Dialect
             {
                 // Compiling a plan, or starting workers for it, costs more than any of our short queries.
                 Options =
-                    "-c synchronous_commit=off -c jit=off -c max_parallel_workers_per_gather=0 -c gin_pending_list_limit=128kB "
-                    + new NpgsqlConnectionStringBuilder(connectionString).Options,
+                    "-c synchronous_commit=off -c jit=off -c max_parallel_workers_per_gather=0 " + new NpgsqlConnectionStringBuilder(connectionString).Options,
                 MaxAutoPrepare = 200,
                 AutoPrepareMinUsages = 3,
                 // Nothing is ever set for longer than a transaction.
                 NoResetOnClose = true,
             }
         );
-        statistics = new EarlyStatistics(owner ?? connectionString);
+        housekeeping = new Housekeeping(owner ?? connectionString);
         barrier = new FlushBarrier(NpgsqlDataSource.Create(connectionString));
     }
 
@@ -118,7 +117,7 @@ public sealed class PostgresDialect : Dialect
 
     public override async ValueTask DisposeAsync()
     {
-        await statistics.DisposeAsync();
+        await housekeeping.DisposeAsync();
         await barrier.DisposeAsync();
         await source.DisposeAsync();
     }
@@ -137,7 +136,7 @@ public sealed class PostgresDialect : Dialect
         {
             // A reader sees one moment, as on SQLite; a writer waits for others and then sees what they did.
             var isolation = flush is null ? IsolationLevel.RepeatableRead : IsolationLevel.ReadCommitted;
-            return new PostgresSession(connection, await connection.BeginTransactionAsync(isolation, ct), flush, statistics);
+            return new PostgresSession(connection, await connection.BeginTransactionAsync(isolation, ct), flush, housekeeping);
         }
         catch
         {
@@ -150,7 +149,7 @@ public sealed class PostgresDialect : Dialect
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,
         FlushBarrier? flush,
-        EarlyStatistics statistics
+        Housekeeping housekeeping
     ) : Session
     {
         public override DbConnection Connection => connection;
@@ -163,7 +162,7 @@ public sealed class PostgresDialect : Dialect
                 throw new InvalidOperationException("This unit only reads.");
             // From here on the caller must learn the outcome: a cancelled wait would leave it unknown.
             await transaction.CommitAsync(CancellationToken.None);
-            statistics.CountCommit();
+            housekeeping.CountCommit();
         }
 
         public override Task Durable() => flush?.Wait() ?? Task.CompletedTask;

@@ -10,8 +10,7 @@ internal static class RowSecurity
 {
     /// <summary>
     /// For every table with an administration that has no policy yet, also those of later migrations. 0 is the installation itself, whose work goes
-    /// through all administrations. Tables with a full-text index are left out: matching words is not leakproof, so the index would not be used; they
-    /// hold no text and lead to documents only through a join. Views look with the eyes of who reads them.
+    /// through all administrations. Views look with the eyes of who reads them.
     /// </summary>
     private const string Protect = """
         DO $$
@@ -21,9 +20,6 @@ internal static class RowSecurity
                 SELECT c.oid::regclass AS name FROM pg_class c
                 JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id' AND NOT a.attisdropped
                 WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relrowsecurity
-                    AND NOT EXISTS (
-                        SELECT 1 FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_am m ON m.oid = x.relam
-                        WHERE i.indrelid = c.oid AND m.amname = 'gin')
             LOOP
                 EXECUTE format(
                     'CREATE POLICY administration ON %s USING (tenant_id = nullif(current_setting(''umlauf.tenant'', true), '''')::integer'

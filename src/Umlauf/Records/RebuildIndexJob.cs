@@ -24,7 +24,11 @@ public sealed class RebuildIndexJob(Db db, Jobs jobs) : IJobHandler
         {
             await using var unit = await db.Write(Actor.System(job.TenantId), ct);
             if (await SearchIndex.RefreshNext(unit, after, Batch) is not { } last)
+            {
+                await SearchIndex.Tidy(unit);
+                await unit.Commit();
                 return;
+            }
             after = last;
             var pieceEnds = unit.Now - begun > longestPiece;
             if (pieceEnds)

@@ -57,7 +57,7 @@ public sealed class SearchDocuments(Db db)
         IEnumerable<string> readers = rights.Tokens is { } tokens
             ? tokens.DefaultIfEmpty("nobody").Select(token => SearchTerms.Right(unit.Tenant, token))
             : [SearchTerms.Everything(unit.Tenant)];
-        var syntax = new SearchSyntax(unit.Dialect.IsSqlite, readers);
+        var syntax = new SearchSyntax(readers);
         var hits = new SearchHits(unit, by);
         var (found, next, counted) = await Page(unit, hits, syntax, node, cursor, Math.Clamp(query.Limit, 1, LargestPage));
         var atMost = node.NeedsText || node.Ranks[^1] == SearchRank.Parts;
@@ -82,9 +82,12 @@ public sealed class SearchDocuments(Db db)
         var textsToRead = node.NeedsText ? MostTextsRead : MostTextsReadForParts;
         var ranks = node.Ranks;
         int? counted = null;
-        foreach (var rank in ranks.SkipWhile(rank => rank < cursor.Rank))
+        var asked = ranks
+            .SkipWhile(rank => rank < cursor.Rank)
+            .ToDictionary(rank => rank, rank => syntax.Of(node, rank, [.. ranks.TakeWhile(better => better < rank)]));
+        await hits.Expect(asked.Values);
+        foreach (var (rank, expression) in asked)
         {
-            var expression = syntax.Of(node, rank, [.. ranks.TakeWhile(better => better < rank)]);
             var needsText = node.NeedsText || rank == SearchRank.Parts;
             var below = rank == cursor.Rank ? cursor.Below : long.MaxValue;
             while (true)
@@ -92,9 +95,9 @@ public sealed class SearchDocuments(Db db)
                 var most = needsText ? Math.Min(limit * 2, textsToRead + 1) : limit - found.Count + 1;
                 // A first page that reaches the last rank has all hits of the better ones on it: the total costs no look of its own.
                 var tells = !needsText && rank == ranks[^1] && cursor is { Rank: SearchRank.Number, Below: long.MaxValue };
-                var rows = await hits.Below(expression, below, most, tells ? CountedUpTo + 1 : most);
+                var (rows, all) = await hits.Below(expression, below, most, tells ? CountedUpTo + 1 : most);
                 if (tells)
-                    counted = found.Count + (rows.Count > 0 ? rows[0].Counted : 0);
+                    counted = found.Count + all;
                 foreach (var row in rows)
                 {
                     if (found.Count == limit || needsText && textsToRead-- == 0)

@@ -82,8 +82,11 @@ public sealed class ReadTextsAgainTests
         await house.Exec("UPDATE records_document SET recipient = '' WHERE tenant_id = @tenant");
         await house.Exec("DELETE FROM records_text WHERE tenant_id = @tenant");
         await house.Exec("DELETE FROM records_search_entry WHERE tenant_id = @tenant");
-        if (house.Database.Dialect.IsSqlite)
-            await house.Exec("INSERT INTO records_search (records_search) VALUES ('delete-all')");
+        await house.Exec(
+            house.Database.Dialect.IsSqlite
+                ? "INSERT INTO records_search (records_search) VALUES ('delete-all')"
+                : "DELETE FROM records_search_block WHERE tenant_id = @tenant; DELETE FROM records_search_segment WHERE tenant_id = @tenant"
+        );
     }
 
     private static async Task ReadAgain(IntakeHouse house, bool onlyMissing)

@@ -7,91 +7,46 @@ namespace Umlauf.Records.Model;
 /// <summary>Reads the index: the newest documents of a rank, and how many there are. Rights are part of every expression and of every join.</summary>
 internal sealed class SearchHits(Unit unit, Caller by)
 {
-    /// <summary>
-    /// PostgreSQL cannot read a GIN index backwards, but it can be asked for the newest bands of numbers first: the newest band below a number, then two
-    /// older ones, four, eight and so on, each step only when the ones before were not enough.
-    /// </summary>
-    private const string Steps = """
-        (SELECT least(coalesce(max(number), 0), @number - 1) >> 15 AS newest FROM records_search_entry WHERE tenant_id = @tenant) n
-            CROSS JOIN generate_series(0, 30) step
-        """;
+    private readonly IIndexAnswers answers = unit.Dialect.IsSqlite ? new Fts5Answers(unit) : new PostingAnswers(unit);
 
-    /// <summary>The hits of a step. They are found by the index of words alone, whatever a planner thinks of the other conditions, so these stand outside.</summary>
-    private const string InStep = $"""
-        WITH hit AS MATERIALIZED (
-            SELECT tenant_id, number FROM records_search_entry
-            WHERE {SearchIndex.Terms} @@ CAST(@expression AS tsquery) AND {SearchIndex.Band} && ARRAY(
-                SELECT CAST(generate_series(greatest(0, newest + 2 - (2::bigint << step)), newest + 1 - (1::bigint << step)) AS integer)))
-        SELECT number FROM hit WHERE tenant_id = @tenant AND number < @number
-        """;
+    /// <summary>These will be asked.</summary>
+    public Task Expect(IEnumerable<IndexQuery> queries) => answers.Expect(queries);
 
-    /// <summary>The newest hits of an expression below a number of the index.</summary>
-    /// <param name="expression">As <see cref="SearchSyntax"/> writes it.</param>
+    /// <summary>The newest hits of a query below a number of the index.</summary>
+    /// <param name="query">As <see cref="SearchSyntax"/> says it.</param>
     /// <param name="number">Only older ones.</param>
     /// <param name="most">So many are read.</param>
-    /// <param name="counted">So many are counted, at least <paramref name="most"/>: each row says how many there are.</param>
-    public async Task<IReadOnlyList<Row>> Below(string expression, long number, int most, int counted)
+    /// <param name="counted">So many are counted, at least <paramref name="most"/>.</param>
+    /// <returns>The hits, and how many there are, counted up to a limit.</returns>
+    public async Task<(IReadOnlyList<Row> Rows, int Counted)> Below(IndexQuery query, long number, int most, int counted)
     {
+        var found = await answers.Below(query, number, most, counted);
+        if (found.Newest.Length == 0)
+            return ([], found.Counted);
         var filter = Visible.Documents(by);
-        return await unit.Query<Row>(
+        var rows = await unit.Query<Row>(
             $"""
-            WITH found AS MATERIALIZED ({(
-                unit.Dialect.IsSqlite
-                    ? """
-                    SELECT rowid AS number FROM records_search
-                    WHERE records_search MATCH @expression AND rowid < @number ORDER BY rowid DESC LIMIT @counted
-                    """
-                    : $"SELECT e.number FROM {Steps} CROSS JOIN LATERAL ({InStep} ORDER BY number DESC LIMIT @counted) e LIMIT @counted"
-            )})
             SELECT e.number AS place, d.id, d.root_id, d.kind, d.title, d.author, d.recipient, d.received_at, d.office_id, d.matter_id, d.confidentiality,
-                m.number AS matter_number, m.subject AS matter_subject, t.deflated, (SELECT count(*) FROM found) AS counted
-            FROM (SELECT number FROM found ORDER BY number DESC LIMIT @most) f
-            CROSS JOIN records_search_entry e
+                m.number AS matter_number, m.subject AS matter_subject, t.deflated
+            FROM records_search_entry e
             CROSS JOIN records_document d
             LEFT JOIN records_matter m ON m.tenant_id = d.tenant_id AND m.id = d.matter_id
             LEFT JOIN records_text t ON t.tenant_id = d.tenant_id AND t.document_id = d.id
-            WHERE e.tenant_id = @tenant AND e.number = f.number AND d.tenant_id = e.tenant_id AND d.id = e.document_id AND {filter.Sql}
+            WHERE e.tenant_id = @tenant AND e.number {unit.Dialect.OneOf("@newest")} AND d.tenant_id = e.tenant_id AND d.id = e.document_id AND {filter.Sql}
             ORDER BY e.number DESC
             """,
-            filter.With(
-                new
-                {
-                    expression,
-                    number,
-                    most,
-                    counted,
-                }
-            )
+            filter.With(new { newest = found.Newest })
         );
+        return (rows, found.Counted);
     }
 
     /// <summary>How many documents match, counted up to a limit.</summary>
-    public async Task<int> Count(string expression, int limit)
-    {
-        if (unit.Dialect.IsSqlite)
-            return await unit.Scalar<int>(
-                """
-                -- The tenant is part of the terms that every expression requires.
-                SELECT count(*) FROM (SELECT 1 FROM records_search WHERE records_search MATCH @expression LIMIT @limit)
-                """,
-                new { expression, limit }
-            );
-        return await unit.Scalar<int>(
-            $"SELECT count(*) FROM (SELECT 1 FROM {Steps} CROSS JOIN LATERAL ({InStep}) e LIMIT @limit) counted",
-            new
-            {
-                expression,
-                limit,
-                number = long.MaxValue,
-            }
-        );
-    }
+    public async Task<int> Count(IndexQuery query, int limit) => (await answers.Below(query, long.MaxValue, 0, limit)).Counted;
 
     /// <summary>A row of the result, before its words are marked.</summary>
     internal sealed record Row
     {
         public required long Place { get; init; }
-        public required int Counted { get; init; }
         public required DocumentId Id { get; init; }
         public required DocumentId RootId { get; init; }
         public required DocumentKind Kind { get; init; }

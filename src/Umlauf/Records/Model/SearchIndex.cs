@@ -3,15 +3,9 @@ using Umlauf.Platform;
 
 namespace Umlauf.Records.Model;
 
-/// <summary>Writes the full-text index (Suchindex) in the transaction of whatever changes a document. The only place that knows FTS5 from tsvector.</summary>
+/// <summary>Writes the full-text index (Suchindex) in the transaction of whatever changes a document. FTS5 on SQLite, segments of our own on PostgreSQL.</summary>
 internal static class SearchIndex
 {
-    /// <summary>PostgreSQL: what the index of words is built on (migration 39).</summary>
-    public const string Terms = "records_search_words(terms)";
-
-    /// <summary>PostgreSQL: the number of a document divided by 32,768, the other column of the index.</summary>
-    public const string Band = "ARRAY[CAST(number >> 15 AS integer)]";
-
     /// <summary>CROSS JOIN: few documents are pending, whatever SQLite thinks of tables it has no statistics of.</summary>
     private const string FoldIn = """
         DELETE FROM records_search WHERE rowid IN (
@@ -33,10 +27,10 @@ internal static class SearchIndex
     /// <summary>Puts documents with the terms of their texts into the index, or replaces what stands there.</summary>
     public static async Task Put(Unit unit, IEnumerable<(SearchSource Document, string TermsOfText)> documents)
     {
-        var rows = documents.Select(one => new { one.Document.Id, Terms = SearchTerms.Of(one.Document, one.TermsOfText) });
+        var rows = documents.Select(one => new PendingTerms(one.Document.Id, SearchTerms.Of(one.Document, one.TermsOfText)));
         if (!unit.Dialect.IsSqlite)
         {
-            await PutThere(unit, [.. rows]);
+            await PostingTables.Put(unit, [.. rows]);
             return;
         }
         await unit.InsertAll(
@@ -47,22 +41,6 @@ internal static class SearchIndex
             rows
         );
         unit.OncePerCommit(FoldIn);
-    }
-
-    /// <summary>
-    /// PostgreSQL: the GIN index sorts in what it has gathered when a row finds more than the limit of the session. Only the last of many rows does:
-    /// then each term of theirs is looked up once for all of them.
-    /// </summary>
-    private static async Task PutThere<T>(Unit unit, T[] rows)
-        where T : class
-    {
-        const string Insert = """
-            INSERT INTO records_search_entry (tenant_id, document_id, terms)
-            VALUES (@tenant, @Id, @Terms)
-            ON CONFLICT (tenant_id, document_id) DO UPDATE SET terms = excluded.terms
-            """;
-        await unit.InsertAll("SET LOCAL gin_pending_list_limit = '64MB'; " + Insert, rows.SkipLast(1));
-        await unit.InsertAll("SET LOCAL gin_pending_list_limit = '128kB'; " + Insert, rows.TakeLast(1));
     }
 
     /// <summary>Writes a document and its parts again, after they moved or their readers changed.</summary>
@@ -109,6 +87,9 @@ internal static class SearchIndex
         await RefreshBetween(unit, after, new DocumentId(ids[^1]));
         return new DocumentId(ids[^1]);
     }
+
+    /// <summary>After all documents were written again: what stood there before is given up. FTS5 does so by itself.</summary>
+    public static Task Tidy(Unit unit) => unit.Dialect.IsSqlite ? Task.CompletedTask : PostingTables.MergeAll(unit);
 
     /// <summary>Writes the documents behind <paramref name="after"/> up to <paramref name="last"/> again.</summary>
     public static Task RefreshBetween(Unit unit, DocumentId after, DocumentId last) =>

@@ -18,64 +18,51 @@ internal enum SearchRank
     Parts,
 }
 
-/// <summary>Writes a query in the language of the database's index: FTS5's or tsquery's.</summary>
+/// <summary>Says a query in the terms of the index.</summary>
 internal sealed class SearchSyntax
 {
-    private readonly bool sqlite;
-    private readonly string readers;
+    private readonly IndexQuery readers;
 
-    /// <param name="sqlite">FTS5; otherwise tsquery.</param>
     /// <param name="rights">The terms of which a document must have one to be seen.</param>
-    public SearchSyntax(bool sqlite, IEnumerable<string> rights)
-    {
-        this.sqlite = sqlite;
-        readers = Joined(Or, [.. rights.Select(Term)]);
-    }
-
-    private string And => sqlite ? " AND " : " & ";
-
-    private string Or => sqlite ? " OR " : " | ";
+    public SearchSyntax(IEnumerable<string> rights) => readers = Any(rights.Select(Term));
 
     /// <summary>What the caller may see and matches with a rank, but with none of the better ranks.</summary>
-    public string Of(SearchNode query, SearchRank rank, IReadOnlyCollection<SearchRank> without)
+    public IndexQuery Of(SearchNode query, SearchRank rank, IReadOnlyCollection<SearchRank> without)
     {
-        var matches = Joined(And, [Write(query, rank), readers]);
-        return without.Aggregate(matches, (all, better) => Without(all, Write(query, better)));
+        var matches = All([Write(query, rank), readers]);
+        return without.Aggregate(matches, (all, better) => new WithBut(all, Write(query, better)));
     }
 
-    private string Write(SearchNode node, SearchRank rank) =>
+    private IndexQuery Write(SearchNode node, SearchRank rank) =>
         node switch
         {
             SearchWord word => Word(word.Word, rank),
-            SearchPrefix prefix => Prefix(Field(rank) + prefix.Letters),
-            SearchPhrase phrase => Joined(
-                And,
-                [.. phrase.Words.Where(word => !word.IsStopWord).Select(word => Term(Field(rank) + word.Key))]
-            ),
-            SearchField field => Joined(Or, [.. field.Terms.Select(Term)]),
+            SearchPrefix prefix => new WithBeginning(Safe(Field(rank) + prefix.Letters)),
+            SearchPhrase phrase => All(phrase.Words.Where(word => !word.IsStopWord).Select(word => Term(Field(rank) + word.Key))),
+            SearchField field => Any(field.Terms.Select(Term)),
             SearchAll all => Every(all.Nodes, rank),
-            SearchAny any => Joined(Or, [.. any.Nodes.Select(node => Write(node, rank))]),
+            SearchAny any => Any(any.Nodes.Select(node => Write(node, rank))),
             // A phrase cannot be excluded by the index, which knows only its words; the check against the text does it.
             SearchNot { NeedsText: true } => readers,
-            SearchNot not => Without(readers, Write(not.Node, SearchRank.Words)),
+            SearchNot not => new WithBut(readers, Write(not.Node, SearchRank.Words)),
             _ => throw new InvalidOperationException(),
         };
 
-    private string Every(IReadOnlyList<SearchNode> nodes, SearchRank rank)
+    private IndexQuery Every(IReadOnlyList<SearchNode> nodes, SearchRank rank)
     {
         SearchNode[] wanted = [.. nodes.Where(node => node is not SearchNot)];
-        var all = wanted.Length == 0 ? readers : Joined(And, [.. wanted.Select(node => Write(node, rank))]);
+        var all = wanted.Length == 0 ? readers : All(wanted.Select(node => Write(node, rank)));
         return nodes
             .OfType<SearchNot>()
             .Where(not => !not.NeedsText)
-            .Aggregate(all, (matches, not) => Without(matches, Write(not.Node, SearchRank.Words)));
+            .Aggregate(all, (matches, not) => new WithBut(matches, Write(not.Node, SearchRank.Words)));
     }
 
-    private string Word(GermanWord word, SearchRank rank)
+    private static IndexQuery Word(GermanWord word, SearchRank rank)
     {
         var whole = Term(Field(rank) + word.Key);
         var cuts = rank == SearchRank.Parts ? SearchApart.Cuts(word) : [];
-        return Joined(Or, [whole, .. cuts.Select(cut => Joined(And, [Term(cut.Front), Term(cut.Rear)]))]);
+        return Any([whole, .. cuts.Select(cut => All([Term(cut.Front), Term(cut.Rear)]))]);
     }
 
     private static string Field(SearchRank rank) =>
@@ -86,15 +73,12 @@ internal sealed class SearchSyntax
             _ => "",
         };
 
-    private string Without(string all, string excluded) => sqlite ? $"({all} NOT {excluded})" : $"({all} & !{excluded})";
+    private static IndexQuery All(IEnumerable<IndexQuery> parts) => parts.ToList() is var all && all.Count == 1 ? all[0] : new WithAll(all);
 
-    private static string Joined(string by, IReadOnlyCollection<string> terms) =>
-        terms.Count == 1 ? terms.First() : $"({string.Join(by, terms)})";
+    private static IndexQuery Any(IEnumerable<IndexQuery> parts) => parts.ToList() is var all && all.Count == 1 ? all[0] : new WithAny(all);
+
+    private static IndexQuery Term(string term) => new WithTerm(Safe(term));
 
     // Terms are letters, digits and "_": nothing in them could be read as an operator.
-    private string Term(string term) => sqlite ? $"\"{Safe(term)}\"" : $"'{Safe(term)}'";
-
-    private string Prefix(string letters) => sqlite ? $"\"{Safe(letters)}\" *" : $"'{Safe(letters)}':*";
-
     private static string Safe(string term) => string.Concat(term.Where(c => c == '_' || char.IsLetterOrDigit(c)));
 }

@@ -7,7 +7,7 @@ using static Umlauf.Tests.Intake.IntakeHouse;
 
 namespace Umlauf.Tests.Adapters;
 
-public sealed class EarlyStatisticsTests
+public sealed class HousekeepingTests
 {
     [Fact]
     public async Task PostgreSQL_knows_a_ledger_that_grows_fast_long_before_its_own_round()
