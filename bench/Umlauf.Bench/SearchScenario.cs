@@ -123,10 +123,7 @@ internal sealed class SearchScenario(Bench bench)
     /// </summary>
     private static async Task Bare(Db db, string query)
     {
-        string[] words =
-        [
-            .. GermanAnalyser.Tokens(query).Where(token => token.Word.Terms.Count > 0).Select(token => token.Word.Key),
-        ];
+        string[] words = [.. GermanAnalyser.Tokens(query).Where(token => token.Word.Terms.Count > 0).Select(token => token.Word.Key)];
         await using var unit = await db.Read(Actor.System(town), CancellationToken.None);
         if (!db.Dialect.IsSqlite)
         {

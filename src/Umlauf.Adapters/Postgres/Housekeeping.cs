@@ -32,7 +32,10 @@ internal sealed class Housekeeping(string owner) : IAsyncDisposable
         if (Interlocked.Increment(ref commits) % Commits != 0 || !looking.IsCompleted)
             return;
         var last = Volatile.Read(ref lastLook);
-        if (last != 0 && Stopwatch.GetElapsedTime(last) < rest || Interlocked.CompareExchange(ref lastLook, Stopwatch.GetTimestamp(), last) != last)
+        if (
+            last != 0 && Stopwatch.GetElapsedTime(last) < rest
+            || Interlocked.CompareExchange(ref lastLook, Stopwatch.GetTimestamp(), last) != last
+        )
             return;
         looking = Look();
     }

@@ -31,7 +31,8 @@ public sealed class PostgresDialect : Dialect
             {
                 // Compiling a plan, or starting workers for it, costs more than any of our short queries.
                 Options =
-                    "-c synchronous_commit=off -c jit=off -c max_parallel_workers_per_gather=0 " + new NpgsqlConnectionStringBuilder(connectionString).Options,
+                    "-c synchronous_commit=off -c jit=off -c max_parallel_workers_per_gather=0 "
+                    + new NpgsqlConnectionStringBuilder(connectionString).Options,
                 MaxAutoPrepare = 200,
                 AutoPrepareMinUsages = 3,
                 // Nothing is ever set for longer than a transaction.

@@ -122,7 +122,8 @@ public sealed record PostingBlock(byte[] First, byte[] Data)
     }
 
     [DoesNotReturn]
-    private static void Damaged() => throw new InvalidDataException("The search index is damaged. Write it anew: umlauf index --from texts.");
+    private static void Damaged() =>
+        throw new InvalidDataException("The search index is damaged. Write it anew: umlauf index --from texts.");
 
     /// <summary>Collects terms until a block is full.</summary>
     private sealed class Writer

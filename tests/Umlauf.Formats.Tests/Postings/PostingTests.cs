@@ -15,7 +15,11 @@ public sealed class PostingTests
         (1, Gen.Int[1, 9_000].Select(count => Enumerable.Range(1, count).Select(n => (long)n * 40_000).ToArray()))
     );
 
-    private static readonly Gen<Posting[]> Postings = Gen.Select(Gen.String[Gen.Char["abcß_0"], 1, 40], LongLists, (term, documents) => (term, documents))
+    private static readonly Gen<Posting[]> Postings = Gen.Select(
+            Gen.String[Gen.Char["abcß_0"], 1, 40],
+            LongLists,
+            (term, documents) => (term, documents)
+        )
         .Array[0, 120]
         .Select(all =>
             all.DistinctBy(one => one.term)

@@ -56,7 +56,10 @@ public sealed class SegmentTests
     {
         var merged = await Merged([Segment.Of([(1, "alt"), (2, "neu")], []), Segment.Of([(1, "neu")], [1])], areAll: true);
 
-        Assert.Equal([("neu", "1 2")], merged.Select(posting => (Encoding.UTF8.GetString(posting.Term), string.Join(' ', posting.Documents))));
+        Assert.Equal(
+            [("neu", "1 2")],
+            merged.Select(posting => (Encoding.UTF8.GetString(posting.Term), string.Join(' ', posting.Documents)))
+        );
     }
 
     [Fact]

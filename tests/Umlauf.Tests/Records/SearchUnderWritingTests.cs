@@ -59,6 +59,23 @@ public sealed class SearchUnderWritingTests
         await AssertFound(town, texts);
     }
 
+    [Fact]
+    public async Task What_is_committed_late_still_replaces_what_was_merged_meanwhile()
+    {
+        await using var town = await Scenario.On(Databases.Postgres);
+        var late = await town.MailSaying("Schreiben", "Wohngeld");
+        await using (var unit = await town.Db.Write(town.By.Actor, CancellationToken.None))
+        {
+            await new SetText(town.Journal).Run(unit, [(late, DocumentText.Of("Hundesteuer"))]);
+            for (var i = 0; i < 30; i++)
+                await town.MailSaying("Schreiben", "Sperrmüll");
+            await unit.Commit();
+        }
+
+        Assert.Empty((await town.Search("Wohngeld")).Hits);
+        Assert.Equal(late, Assert.Single((await town.Search("Hundesteuer")).Hits).Id);
+    }
+
     private static string Text(Random random) => string.Join(' ', words.Where(_ => random.Next(2) == 0).Append("Anliegen"));
 
     private static async Task AssertFound(Scenario town, Dictionary<DocumentId, string> texts)

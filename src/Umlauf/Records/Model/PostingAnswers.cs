@@ -1,6 +1,6 @@
 using System.Text;
-using Umlauf.Platform;
 using Umlauf.Formats.Postings;
+using Umlauf.Platform;
 
 namespace Umlauf.Records.Model;
 

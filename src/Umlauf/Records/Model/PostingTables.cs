@@ -67,7 +67,12 @@ internal static class PostingTables
         var places = rows.Select(row => row.Place).Distinct().Order().ToList();
         var blocks = rows.ToLookup(row => (row.Word, row.Place), row => row.Data);
         var gone = Segment.Gone([.. places.Select(place => Of(1, place))]);
-        return [.. Enumerable.Range(2, words.Count).Select(word => PostingList.Or([.. places.Select((place, i) => PostingList.Without(Of(word, place), gone[i]))]))];
+        return
+        [
+            .. Enumerable
+                .Range(2, words.Count)
+                .Select(word => PostingList.Or([.. places.Select((place, i) => PostingList.Without(Of(word, place), gone[i]))])),
+        ];
 
         long[] Of(int word, long place) => PostingBlock.Documents(blocks[(word, place)], all[word - 1].Lowest, all[word - 1].Highest);
     }
@@ -116,7 +121,10 @@ internal static class PostingTables
     private static async Task MergeWhatIsDue(Unit unit)
     {
         var segments = await Newest(unit);
-        if (Segment.Due(Sizes(segments)) == 0 || !await unit.Scalar<bool>("SELECT pg_try_advisory_xact_lock(hashtext('records_search'), @tenant)"))
+        if (
+            Segment.Due(Sizes(segments)) == 0
+            || !await unit.Scalar<bool>("SELECT pg_try_advisory_xact_lock(hashtext('records_search'), @tenant)")
+        )
             return;
         // Somebody may have merged between the first look and the lock.
         segments = await Newest(unit);

@@ -32,7 +32,9 @@ internal sealed class SearchHits(Unit unit, Caller by)
             CROSS JOIN records_document d
             LEFT JOIN records_matter m ON m.tenant_id = d.tenant_id AND m.id = d.matter_id
             LEFT JOIN records_text t ON t.tenant_id = d.tenant_id AND t.document_id = d.id
-            WHERE e.tenant_id = @tenant AND e.number {unit.Dialect.OneOf("@newest")} AND d.tenant_id = e.tenant_id AND d.id = e.document_id AND {filter.Sql}
+            WHERE e.tenant_id = @tenant AND e.number {unit.Dialect.OneOf(
+                "@newest"
+            )} AND d.tenant_id = e.tenant_id AND d.id = e.document_id AND {filter.Sql}
             ORDER BY e.number DESC
             """,
             filter.With(new { newest = found.Newest })
