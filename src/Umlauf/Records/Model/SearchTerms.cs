@@ -19,7 +19,7 @@ internal static class SearchTerms
     public const string Office = "a_";
     public const string Date = "d_";
 
-    /// <summary>PostgreSQL takes 1 MB of terms per document, which is a text of several million letters.</summary>
+    /// <summary>Letters of all different terms of a document, which is a text of several million letters.</summary>
     public const int MostLetters = 900_000;
 
     private const int MostTextRead = 8_000_000;
