@@ -17,6 +17,7 @@ public sealed class ReadArrival(
     InProcessReading quick,
     IItemReading careful,
     AddDocument addDocument,
+    AddMissingParts addMissingParts,
     SetText setText
 )
 {
@@ -31,7 +32,7 @@ public sealed class ReadArrival(
         await addDocument.Run(unit, [.. documents[true]]);
         var texts = held.SelectMany(reading => reading.Texts).ToList();
         foreach (var document in documents[false])
-            texts.AddRange(await addDocument.Again(unit, document));
+            texts.AddRange(await addMissingParts.Run(unit, document));
         await setText.Run(unit, texts);
         await WriteEnvelopes(unit, held);
         var reports = held.Where(reading => reading.Envelope?.Report is not null).Select(reading => reading.Row.Id).ToHashSet();
