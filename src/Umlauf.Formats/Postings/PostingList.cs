@@ -40,21 +40,30 @@ public static class PostingList
     /// <summary>What stands in any.</summary>
     public static long[] Or(IReadOnlyCollection<long[]> lists)
     {
-        var waiting = new Queue<long[]>(lists.Where(list => list.Length > 0).OrderBy(list => list[0]));
-        if (waiting.Count == 0)
-            return [];
+        long[][] ordered = [.. lists.Where(list => list.Length > 0).OrderBy(list => list[0])];
+        // Blocks and segments follow each other: mostly the one ends before the other begins.
+        if (Enumerable.Range(1, Math.Max(0, ordered.Length - 1)).All(i => ordered[i - 1][^1] < ordered[i][0]))
+            return ordered.Length == 1 ? ordered[0] : Joined(ordered);
+        var waiting = new Queue<long[]>(ordered);
         while (waiting.Count > 1)
             waiting.Enqueue(Or(waiting.Dequeue(), waiting.Dequeue()));
         return waiting.Dequeue();
     }
 
+    private static long[] Joined(long[][] lists)
+    {
+        var all = new long[lists.Sum(list => list.Length)];
+        var end = 0;
+        foreach (var list in lists)
+        {
+            list.CopyTo(all, end);
+            end += list.Length;
+        }
+        return all;
+    }
+
     private static long[] Or(long[] one, long[] other)
     {
-        // Segments follow each other in time: mostly the one ends before the other begins.
-        if (one[^1] < other[0])
-            return [.. one, .. other];
-        if (other[^1] < one[0])
-            return [.. other, .. one];
         var any = new long[one.Length + other.Length];
         var (count, i, j) = (0, 0, 0);
         while (i < one.Length && j < other.Length)

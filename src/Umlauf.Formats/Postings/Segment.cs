@@ -16,10 +16,8 @@ public static class Segment
     /// <summary>From this size on segments are seldom merged.</summary>
     public const int Grown = 4_096;
 
-    /// <summary>From this size on it is worth while to count what is superseded.</summary>
+    /// <summary>From this size on segments are merged only when most of what stands in all of them is superseded.</summary>
     public const int Large = Fan * Grown;
-
-    private const int Largest = Fan * Large;
 
     /// <summary>The postings of documents, sorted by term.</summary>
     /// <param name="documents">Number and terms, separated by blanks, in the order of the numbers.</param>
@@ -107,7 +105,7 @@ public static class Segment
     /// <param name="documents">How many documents each has, the newest first.</param>
     public static int Due(IReadOnlyList<int> documents)
     {
-        for (var size = Smallest; size <= Largest; size *= Fan)
+        for (var size = Smallest; size <= Large; size *= Fan)
         {
             var smaller = documents.TakeWhile(one => one < size).Count();
             if (documents.Take(smaller).Count(one => size == Smallest || one >= size / Fan) >= Fan)

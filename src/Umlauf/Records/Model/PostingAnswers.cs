@@ -10,6 +10,7 @@ internal sealed class PostingAnswers(Unit unit) : IIndexAnswers
     /// <summary>In UTF-8 no term has this byte.</summary>
     private const byte BehindEveryLetter = 0xFF;
 
+    /// <summary>Words by what they are, what is made of them by its place in memory.</summary>
     private readonly Dictionary<IndexQuery, long[]> known = [];
 
     public async Task Expect(IEnumerable<IndexQuery> queries)
@@ -23,7 +24,9 @@ internal sealed class PostingAnswers(Unit unit) : IIndexAnswers
     public async Task<(long[] Newest, int Counted)> Below(IndexQuery query, long number, int most, int counted)
     {
         await Expect([query]);
-        var found = Match(query, within: null);
+        // Asked again for the next hits, and for how many there are.
+        if (!known.TryGetValue(query, out var found))
+            known[query] = found = Match(query, within: null);
         var older = found.AsSpan().BinarySearch(number);
         var end = older < 0 ? ~older : older;
         long[] newest = found[Math.Max(0, end - most)..end];

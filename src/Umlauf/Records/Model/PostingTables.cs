@@ -77,13 +77,11 @@ internal static class PostingTables
         long[] Of(int word, long place) => PostingBlock.Documents(blocks[(word, place)], all[word - 1].Lowest, all[word - 1].Highest);
     }
 
-    /// <summary>Makes one segment of all, after most of what they say was superseded.</summary>
-    public static async Task MergeAll(Unit unit)
+    /// <summary>Makes one segment of all when most of what they say is superseded.</summary>
+    public static async Task Tidy(Unit unit)
     {
         await unit.Exec("SELECT pg_advisory_xact_lock(hashtext('records_search'), @tenant)");
-        var segments = await Newest(unit);
-        if (segments.Count > 1)
-            await Merge(unit, [.. segments.Reverse()], areAll: true);
+        await MergeAllIfWorthless(unit, await Newest(unit));
     }
 
     /// <returns>The number of the new segment.</returns>
@@ -132,17 +130,19 @@ internal static class PostingTables
         {
             await Merge(unit, [.. segments.Take(due).Reverse()], areAll: due == segments.Count);
             segments = await Newest(unit);
-            if (segments[0].Documents >= Segment.Large && Segment.IsWorthless(Sizes(segments), await Alive(unit)))
-            {
-                await Merge(unit, [.. segments.Reverse()], areAll: true);
-                return;
-            }
         }
+        if (segments[0].Documents >= Segment.Large)
+            await MergeAllIfWorthless(unit, segments);
+    }
+
+    private static async Task MergeAllIfWorthless(Unit unit, IReadOnlyList<Row> segments)
+    {
+        var alive = await unit.Scalar<long>("SELECT count(*) FROM records_search_entry WHERE tenant_id = @tenant");
+        if (Segment.IsWorthless(Sizes(segments), alive))
+            await Merge(unit, [.. segments.Reverse()], areAll: true);
     }
 
     private static List<int> Sizes(IReadOnlyList<Row> segments) => [.. segments.Select(segment => segment.Documents)];
-
-    private static Task<long> Alive(Unit unit) => unit.Scalar<long>("SELECT count(*) FROM records_search_entry WHERE tenant_id = @tenant");
 
     private static Task<IReadOnlyList<Row>> Newest(Unit unit) =>
         unit.Query<Row>("SELECT id, place, documents, grown FROM records_search_segment WHERE tenant_id = @tenant ORDER BY place DESC");

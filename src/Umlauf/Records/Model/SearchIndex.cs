@@ -89,7 +89,7 @@ internal static class SearchIndex
     }
 
     /// <summary>After all documents were written again: what stood there before is given up. FTS5 does so by itself.</summary>
-    public static Task Tidy(Unit unit) => unit.Dialect.IsSqlite ? Task.CompletedTask : PostingTables.MergeAll(unit);
+    public static Task Tidy(Unit unit) => unit.Dialect.IsSqlite ? Task.CompletedTask : PostingTables.Tidy(unit);
 
     /// <summary>Writes the documents behind <paramref name="after"/> up to <paramref name="last"/> again.</summary>
     public static Task RefreshBetween(Unit unit, DocumentId after, DocumentId last) =>
