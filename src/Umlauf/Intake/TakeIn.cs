@@ -20,8 +20,8 @@ public sealed class TakeIn(Db db, JournalWriter journal, Jobs jobs, OpenChannel 
 
     private readonly ConcurrentDictionary<TenantId, Gathering<Handed>> gatherings = [];
 
-    /// <summary>Whoever hands over waits for the answer; reading can wait.</summary>
-    internal Precedence BeforeReading { get; } = new();
+    /// <summary>Whoever hands over waits for the answer; reading can wait until a burst of post is in.</summary>
+    internal Precedence BeforeReading { get; } = new(patience: TimeSpan.FromSeconds(15));
 
     /// <summary>Takes one delivery. Those that come while others are being written share the next transaction.</summary>
     public Task<Result<Taken>> Run(Actor by, ChannelName channel, Delivery delivery, CancellationToken ct)
