@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Umlauf.Records;
 using Umlauf.Web.TagHelpers;
 
 namespace Umlauf.Web.Hosting;
@@ -20,6 +21,9 @@ public sealed record Shell
     public bool MaySearch { get; init; }
 
     public IReadOnlyList<ShellLink> Links { get; init; } = [];
+
+    /// <summary>The matters on the person's desk, which the frame has counted for the first of the links.</summary>
+    public MatterCount Matters { get; init; }
 }
 
 /// <summary>One entry of the navigation.</summary>

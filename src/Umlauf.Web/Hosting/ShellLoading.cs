@@ -74,6 +74,7 @@ internal static class ShellLoading
             Key = ContentHash.Of(Encoding.UTF8.GetBytes($"{caller.Actor}")).Hex[..12],
             Office = caller.OfficeName,
             Links = caller.MustChangePassword ? [] : links,
+            Matters = waiting.Matters,
             MaySearch = rights.May(Right.Search),
         };
     }

@@ -19,7 +19,6 @@ internal sealed class ApiKeyHandler(
     ILoggerFactory logger,
     UrlEncoder encoder,
     LoadKey loadKey,
-    FirstAdministration firstAdministration,
     IServiceProvider services
 ) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
@@ -42,7 +41,7 @@ internal sealed class ApiKeyHandler(
         if (!IsUsedBy(Request))
             return AuthenticateResult.NoResult();
         var secret = Request.Headers.Authorization.ToString()[Bearer.Length..].Trim();
-        var caller = IsLocal(secret) ? await Program() : await loadKey.Run(secret, Context.RequestAborted);
+        var caller = IsLocal(secret) ? Program() : await loadKey.Run(secret, Context.RequestAborted);
         if (caller is null)
             return AuthenticateResult.Fail("unknown or revoked key");
         CallerFeature.Set(Context, caller);
@@ -64,10 +63,10 @@ internal sealed class ApiKeyHandler(
         && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(local.Value), Encoding.UTF8.GetBytes(secret));
 
     /// <summary>For the administration that the header <c>Umlauf-Administration</c> names, else for the first one: post may come before it is set up.</summary>
-    private async Task<Caller> Program() =>
+    private Caller Program() =>
         Caller.Program(
             int.TryParse(Request.Headers["Umlauf-Administration"], CultureInfo.InvariantCulture, out var number)
                 ? new TenantId(number)
-                : await firstAdministration.Run(Context.RequestAborted) ?? new TenantId(1)
+                : FirstAdministration.Number
         );
 }

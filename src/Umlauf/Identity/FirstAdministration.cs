@@ -5,6 +5,9 @@ namespace Umlauf.Identity;
 /// <summary>The administration that an installation with only one means (erste Verwaltung).</summary>
 public sealed class FirstAdministration(Db db)
 {
+    /// <summary>Numbers are given in turn and never taken back.</summary>
+    public static readonly TenantId Number = new(1);
+
     /// <summary>Later ones have higher numbers, so it stays what it is.</summary>
     private int known;
 

@@ -42,7 +42,7 @@ public sealed partial class ReadWaiting(Db db, TakeIn takeIn, ReadArrival read, 
     private readonly NodeClaims claims = new(settings.Data.Node());
 
     /// <summary>A mail is found by its words before the files in it are.</summary>
-    private readonly Precedence itemsBeforeAttachments = new();
+    private readonly Precedence itemsBeforeAttachments = new(patience: TimeSpan.Zero);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -20,8 +20,8 @@ public sealed class TakeIn(Db db, JournalWriter journal, Jobs jobs, OpenChannel 
 
     private readonly ConcurrentDictionary<TenantId, Gathering<Handed>> gatherings = [];
 
-    /// <summary>Whoever hands over waits for the answer; reading can wait.</summary>
-    internal Precedence BeforeReading { get; } = new();
+    /// <summary>Whoever hands over waits for the answer; reading can wait until a burst of post is in.</summary>
+    internal Precedence BeforeReading { get; } = new(patience: TimeSpan.FromSeconds(15));
 
     /// <summary>Takes one delivery. Those that come while others are being written share the next transaction.</summary>
     public Task<Result<Taken>> Run(Actor by, ChannelName channel, Delivery delivery, CancellationToken ct)
@@ -118,14 +118,14 @@ public sealed class TakeIn(Db db, JournalWriter journal, Jobs jobs, OpenChannel 
     private async Task Add(Unit unit, Channel channel, List<Named> named)
     {
         var rows = named.ConvertAll(one => NewRow(channel, one, unit.Now));
-        await unit.InsertAll(
+        await unit.QueueAll(
             $"""
             INSERT INTO intake_arrival (tenant_id, {ArrivalRow.Columns})
             VALUES (@tenant, @Id, @ChannelId, @Hash, @Size, @ReceivedAt, @FileName, @ContentType, @Source, @OfficeId, @State, NULL, NULL, 0, NULL)
             """,
             rows
         );
-        await unit.InsertAll(
+        await unit.QueueAll(
             "INSERT INTO intake_waiting (tenant_id, arrival_id, step, due_at, attempts) VALUES (@tenant, @Id, 0, @Now, 0)",
             rows.Select(row => new { row.Id, unit.Now })
         );

@@ -14,15 +14,18 @@ internal sealed class SqlArrays(TenantId tenant, object[] rows) : SqlMapper.IDyn
 
     public string Statement(string sql) => statements.GetOrAdd((sql, type), static one => ManyRows.Of(one.Sql, SqlValues.Names(one.Row)));
 
-    public void AddParameters(IDbCommand command, SqlMapper.Identity identity)
+    public void AddParameters(IDbCommand command, SqlMapper.Identity identity) =>
+        Add(((DbCommand)command).Parameters, command.CreateParameter);
+
+    public void Add(DbParameterCollection parameters, Func<IDbDataParameter> create)
     {
-        new SqlValues(tenant, args: null).Add(((DbCommand)command).Parameters, command.CreateParameter);
+        new SqlValues(tenant, args: null).Add(parameters, create);
         foreach (var name in SqlValues.Names(type))
         {
-            var parameter = command.CreateParameter();
+            var parameter = create();
             parameter.ParameterName = name;
             parameter.Value = SqlValues.Column(type, name, rows);
-            command.Parameters.Add(parameter);
+            parameters.Add(parameter);
         }
     }
 }

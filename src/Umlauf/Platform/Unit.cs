@@ -75,6 +75,20 @@ public sealed class Unit : IAsyncDisposable
             }
     }
 
+    /// <summary>As <see cref="InsertAll{T}"/>; on PostgreSQL it shares a round trip as <see cref="Queue"/> does.</summary>
+    public async Task QueueAll<T>(string sql, IEnumerable<T> rows)
+        where T : class
+    {
+        if (!session.Connection.CanCreateBatch)
+            await ExecAll(sql, rows);
+        else
+            foreach (var some in rows.Chunk(LargestBatch))
+            {
+                var many = new SqlArrays(Tenant, some);
+                Queue(many.Statement(sql), many);
+            }
+    }
+
     /// <summary>As <see cref="InsertAll{T}"/>, for rows of which some may be there already (<c>ON CONFLICT DO NOTHING</c>).</summary>
     /// <param name="sql">Ends with RETURNING and the column that holds the key.</param>
     /// <param name="rows">The rows.</param>
@@ -231,7 +245,10 @@ public sealed class Unit : IAsyncDisposable
     {
         var command = batch.CreateBatchCommand();
         command.CommandText = sql;
-        new SqlValues(Tenant, args).Add(command.Parameters, command.CreateParameter);
+        if (args is SqlArrays many)
+            many.Add(command.Parameters, command.CreateParameter);
+        else
+            new SqlValues(Tenant, args).Add(command.Parameters, command.CreateParameter);
         batch.BatchCommands.Add(command);
     }
 }

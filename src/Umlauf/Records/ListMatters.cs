@@ -53,14 +53,22 @@ public sealed class ListMatters(Db db)
         CancellationToken ct
     ) => Read(by, Visible.MattersIn(by, office), "m.office_id = @owner", office.Value, state, after, limit, ct);
 
+    /// <param name="by">Who asks.</param>
+    /// <param name="responsible">Whose desk.</param>
+    /// <param name="state">Only these.</param>
+    /// <param name="after">The cursor of the page before.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <param name="counted">How many there are, if somebody has just counted them.</param>
     public Task<Result<MatterPage>> OfDesk(
         Caller by,
         StaffMemberId responsible,
         MatterState state,
         string? after,
         int limit,
-        CancellationToken ct
-    ) => Read(by, Visible.Matters(by), "m.responsible_id = @owner", responsible.Value, state, after, limit, ct);
+        CancellationToken ct,
+        MatterCount? counted = null
+    ) => Read(by, Visible.Matters(by), "m.responsible_id = @owner", responsible.Value, state, after, limit, ct, counted);
 
     public async Task<MatterCount> CountOfDesk(Caller by, StaffMemberId responsible, MatterState state, CancellationToken ct)
     {
@@ -82,7 +90,8 @@ public sealed class ListMatters(Db db)
         MatterState state,
         string? after,
         int limit,
-        CancellationToken ct
+        CancellationToken ct,
+        MatterCount? counted = null
     )
     {
         var place = after is null ? (DateOnly.MinValue, Guid.Empty) : Cursor.Day(after);
@@ -109,7 +118,7 @@ public sealed class ListMatters(Db db)
             )
         );
         var next = rows.Count == limit ? rows[^1].Cursor : null;
-        return new MatterPage(rows, next, await Count(unit, rights, whose, owner, state));
+        return new MatterPage(rows, next, counted ?? await Count(unit, rights, whose, owner, state));
     }
 
     private static async Task<MatterCount> Count(Unit unit, RightsFilter rights, string whose, Guid owner, MatterState state) =>

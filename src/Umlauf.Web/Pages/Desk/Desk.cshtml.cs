@@ -11,7 +11,7 @@ namespace Umlauf.Web.Pages.Desk;
 
 /// <summary>What waits for me, the most urgent first (Mein Schreibtisch): folders and matters in one list.</summary>
 [Needs(Right.SeeDesk)]
-public sealed class DeskModel(Caller caller, ListDesk listDesk, ListMatters listMatters, Names names) : PageModel
+public sealed class DeskModel(Caller caller, ListDesk listDesk, ListMatters listMatters, Names names, Shell shell) : PageModel
 {
     private const int PerPage = 50;
 
@@ -50,18 +50,19 @@ public sealed class DeskModel(Caller caller, ListDesk listDesk, ListMatters list
     {
         if (caller.Staff is not { } me)
             return Forbid();
-        if (caller.Office is { } office)
-        {
-            if (OfMyOffice && await ShowOffice(office, ct) is { } refused)
-                return this.Answer(refused);
-            if (!OfMyOffice)
-                OfOffice = (await listMatters.CountOfOffice(caller, office, MatterState.Open, ct)).Value;
-        }
-        return await ShowMine(me, ct) is { } refusal ? this.Answer(refusal) : Page();
+        var refusals = await Task.WhenAll(ShowOffice(ct), ShowMine(me, ct));
+        return refusals.OfType<Refusal>().FirstOrDefault() is { } refused ? this.Answer(refused) : Page();
     }
 
-    private async Task<Refusal?> ShowOffice(OfficeId office, CancellationToken ct)
+    private async Task<Refusal?> ShowOffice(CancellationToken ct)
     {
+        if (caller.Office is not { } office)
+            return null;
+        if (!OfMyOffice)
+        {
+            OfOffice = (await listMatters.CountOfOffice(caller, office, MatterState.Open, ct)).Value;
+            return null;
+        }
         var ours = await listMatters.OfOffice(caller, office, MatterState.Open, After, PerPage, ct);
         if (ours.Refusal is { } refused)
             return refused;
@@ -76,7 +77,7 @@ public sealed class DeskModel(Caller caller, ListDesk listDesk, ListMatters list
         var folders = await listDesk.Run(caller, Kind, place.Folders, PerPage, ct);
         if (folders.Refusal is { } wrong)
             return wrong;
-        var matters = await listMatters.OfDesk(caller, me, MatterState.Open, place.Matters, PerPage, ct);
+        var matters = await listMatters.OfDesk(caller, me, MatterState.Open, place.Matters, PerPage, ct, shell.Matters);
         if (matters.Refusal is { } bad)
             return bad;
         Matters = matters.Value.Count.Value;

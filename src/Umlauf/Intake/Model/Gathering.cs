@@ -1,29 +1,26 @@
 namespace Umlauf.Intake.Model;
 
 /// <summary>
-/// What comes while others are being written is written together. Nobody waits for company: whoever finds a lane free goes at once, with all that
-/// wait by then.
+/// What comes while others are being written is written together. Nobody waits for company: whoever finds nobody writing goes at once, with all that
+/// wait by then. Two groups side by side would only be smaller, and a small one costs as many round trips as a large one.
 /// </summary>
 /// <param name="work">Tells each one what became of it; must not throw.</param>
 internal sealed class Gathering<T>(Func<IReadOnlyList<T>, Task> work)
 {
-    /// <summary>While one group waits for the disk, the next one writes its rows.</summary>
-    private const int Lanes = 2;
-
     private const int Largest = 64;
 
     private readonly Lock gate = new();
     private readonly Queue<T> waiting = [];
-    private int running;
+    private bool isRunning;
 
     public void Add(T one)
     {
         lock (gate)
         {
             waiting.Enqueue(one);
-            if (running == Lanes)
+            if (isRunning)
                 return;
-            running++;
+            isRunning = true;
         }
         _ = Task.Run(WorkUntilNothingWaits);
     }
@@ -41,8 +38,7 @@ internal sealed class Gathering<T>(Func<IReadOnlyList<T>, Task> work)
             var group = new List<T>();
             while (group.Count < Largest && waiting.TryDequeue(out var one))
                 group.Add(one);
-            if (group.Count == 0)
-                running--;
+            isRunning = group.Count > 0;
             return group;
         }
     }
