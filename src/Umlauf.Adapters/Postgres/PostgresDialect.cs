@@ -14,6 +14,9 @@ namespace Umlauf.Adapters.Postgres;
 /// </summary>
 public sealed class PostgresDialect : Dialect
 {
+    /// <summary>Far more than a node has cores, and few enough that a second node fits beside it: a PostgreSQL takes 100 unless told otherwise.</summary>
+    private const int MostConnections = 40;
+
     private readonly string connectionString;
     private readonly string? owner;
     private readonly NpgsqlDataSource source;
@@ -27,7 +30,8 @@ public sealed class PostgresDialect : Dialect
         this.connectionString = connectionString;
         this.owner = owner;
         source = NpgsqlDataSource.Create(
-            new NpgsqlConnectionStringBuilder(connectionString)
+            // Who says another size in the connection string has the last word.
+            new NpgsqlConnectionStringBuilder($"Maximum Pool Size={MostConnections};{connectionString}")
             {
                 // Compiling a plan, or starting workers for it, costs more than any of our short queries.
                 Options =

@@ -21,6 +21,8 @@ internal static partial class ErrorPages
                     {
                         ExceptionHandlingPath = "/fehler",
                         AllowStatusCode404Response = true,
+                        // A sign-in that failed with the database is remembered as failed in the scope of the request.
+                        CreateScopeForErrors = true,
                         SuppressDiagnosticsCallback = _ => true,
                         StatusCodeSelector = failure =>
                             IsOutage(app.Services, failure)

@@ -1,9 +1,11 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using Umlauf.Identity;
 using Umlauf.Web.Api;
+using Umlauf.Web.Hosting;
 using Umlauf.Web.Live;
 
 namespace Umlauf.Web.SignIn;
@@ -14,6 +16,12 @@ internal sealed class SessionCookie : CookieAuthenticationEvents
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         var http = context.HttpContext;
+        if (http.Features.Get<IExceptionHandlerFeature>() is { } failed && ErrorPages.IsOutage(http, failed.Error))
+        {
+            // The page that says so must not ask the database again; the session goes on when it is back.
+            context.RejectPrincipal();
+            return;
+        }
         var session = context.Principal;
         if (
             !IsForgery(http.Request)

@@ -37,7 +37,8 @@ CREATE TABLE records_search_block (
 ) PARTITION BY LIST (grown);
 ALTER TABLE records_search_block ALTER COLUMN data SET STORAGE PLAIN;
 CREATE TABLE records_search_block_young PARTITION OF records_search_block FOR VALUES IN (false);
-CREATE TABLE records_search_block_grown PARTITION OF records_search_block FOR VALUES IN (true);
+CREATE TABLE records_search_block_grown PARTITION OF records_search_block FOR VALUES IN (true)
+    WITH (autovacuum_vacuum_scale_factor = 0.05);
 
 INSERT INTO platform_job (tenant_id, id, kind, key, payload, due_at, attempts)
     SELECT tenant_id, gen_random_uuid(), 'records-rebuild-index', '00000000000000000000000000000000',
