@@ -64,8 +64,14 @@ public sealed partial class Scenario
     /// <summary>Orders it and does the work.</summary>
     public async Task RebuildIndex()
     {
+        await new RebuildIndex(Db, new Jobs(Db), Journal).Run(By, CancellationToken.None);
+        await WriteIndexAnew();
+    }
+
+    /// <summary>Does the work that was ordered.</summary>
+    public async Task WriteIndexAnew()
+    {
         var jobs = new Jobs(Db);
-        await new RebuildIndex(Db, jobs, Journal).Run(By, CancellationToken.None);
         var handler = new RebuildIndexJob(Db, jobs);
         using var runner = new JobRunner(jobs, [handler], Microsoft.Extensions.Logging.Abstractions.NullLogger<JobRunner>.Instance);
         while (await runner.Step(handler, CancellationToken.None)) { }

@@ -7,7 +7,7 @@ public sealed class Settings(DataFolder data, IConfiguration configuration)
 {
     public DataFolder Data { get; } = data;
 
-    /// <summary>A PostgreSQL connection string; empty = SQLite in the data folder.</summary>
+    /// <summary>A PostgreSQL connection string; empty = SQLite in the data folder. A node keeps up to 40 connections unless it says otherwise, e.g. <c>Maximum Pool Size=20</c>.</summary>
     public string? Database => configuration["database"] is { Length: > 0 } value ? value : null;
 
     /// <summary>A second connection string, of the owner of the tables, used for migrations alone; then <c>database</c> may name a role with fewer rights, and the database itself keeps administrations apart.</summary>

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Umlauf.Journal;
+using Umlauf.Platform;
 using Umlauf.Records;
 using Umlauf.TestKit;
 using Xunit;
@@ -57,6 +60,30 @@ public sealed class SearchUnderWritingTests
         foreach (var document in documents)
             texts[document] = await town.TextOf(document);
         await AssertFound(town, texts);
+    }
+
+    [Fact]
+    public async Task After_an_update_that_drops_the_index_it_is_written_anew_by_itself()
+    {
+        await using var town = await Scenario.On(Databases.Postgres);
+        var mail = await town.MailSaying("Schreiben", "Wohngeld");
+        await town.Exec(
+            "DELETE FROM records_search_block WHERE tenant_id = @tenant; DELETE FROM records_search_segment WHERE tenant_id = @tenant"
+        );
+        Assert.Empty((await town.Search("Wohngeld")).Hits);
+        using var start = new RebuildLostIndex(
+            town.Db,
+            new Jobs(town.Db),
+            new ListJournals(town.Db),
+            TimeProvider.System,
+            NullLogger<RebuildLostIndex>.Instance
+        );
+
+        await start.StartAsync(TestContext.Current.CancellationToken);
+        await start.ExecuteTask!;
+        await town.WriteIndexAnew();
+
+        Assert.Equal(mail, Assert.Single((await town.Search("Wohngeld")).Hits).Id);
     }
 
     [Fact]

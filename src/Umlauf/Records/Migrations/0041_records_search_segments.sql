@@ -1,6 +1,6 @@
 -- only: postgres
 -- Words and the documents that have them, in blocks of our own (docs/adr/0024): a quarter of the size of a GIN index, and one row for what it
--- writes in a hundred. Written anew from the texts in the background; the search finds older documents as that goes on.
+-- writes in a hundred. Written anew from the texts in the background (RebuildLostIndex); the search finds older documents as that goes on.
 ALTER TABLE records_search_entry RENAME TO records_search_entry_terms_old;
 CREATE TABLE records_search_entry (
     tenant_id integer NOT NULL,
@@ -39,10 +39,4 @@ ALTER TABLE records_search_block ALTER COLUMN data SET STORAGE PLAIN;
 CREATE TABLE records_search_block_young PARTITION OF records_search_block FOR VALUES IN (false);
 CREATE TABLE records_search_block_grown PARTITION OF records_search_block FOR VALUES IN (true)
     WITH (autovacuum_vacuum_scale_factor = 0.05);
-
-INSERT INTO platform_job (tenant_id, id, kind, key, payload, due_at, attempts)
-    SELECT tenant_id, gen_random_uuid(), 'records-rebuild-index', '00000000000000000000000000000000',
-        '{"After":"00000000-0000-0000-0000-000000000000"}', now(), 0
-    FROM records_search_entry GROUP BY tenant_id
-    ON CONFLICT (tenant_id, kind, key) DO NOTHING;
 -- end

@@ -4,7 +4,7 @@ using Umlauf.Platform;
 
 namespace Umlauf.Records.Model;
 
-/// <summary>A document, or a part of one, before it is on record.</summary>
+/// <summary>Takes a document, or a part of one, and its first version on record (Dokument anlegen).</summary>
 internal sealed record DocumentRow
 {
     public required NewPart Part { get; init; }

@@ -11,7 +11,7 @@ internal sealed class Fts5Answers(Unit unit) : IIndexAnswers
     {
         var rows = await unit.Query<Row>(
             """
-            -- The administration is part of the terms that every query requires.
+            -- The tenant is part of the terms that every query requires.
             WITH found AS MATERIALIZED (
                 SELECT rowid AS number FROM records_search
                 WHERE records_search MATCH @expression AND rowid < @number ORDER BY rowid DESC LIMIT @counted)
