@@ -32,6 +32,7 @@ internal sealed class SeedRegister(IServiceProvider house)
         await Matters(town, files, count - ByUseCase);
         await Arrivals(town, files, count);
         await Exec(town.Tenant, "ANALYZE -- all tables");
+        await SeedDocuments.Settle(db);
         return new Register(town.Offices, town.People);
     }
 
