@@ -29,4 +29,28 @@ public sealed class HousekeepingTests
             "The ledger has no statistics."
         );
     }
+
+    [Fact]
+    public async Task A_table_from_which_most_is_gone_is_cleared_up_while_work_goes_on()
+    {
+        await using var town = await Scenario.On(Databases.Postgres);
+        await town.Exec(
+            """
+            INSERT INTO platform_job (tenant_id, id, kind, key, payload, due_at, attempts)
+            SELECT @tenant, gen_random_uuid(), 'nothing', CAST(n AS text), '{}', now(), 0 FROM generate_series(1, 1000) n
+            """
+        );
+        await town.Exec("DELETE FROM platform_job WHERE tenant_id = @tenant AND kind = 'nothing'");
+
+        await Wait.Until(
+            async () =>
+            {
+                for (var i = 0; i < 20; i++)
+                    await town.Exec("UPDATE identity_administration SET name = name WHERE tenant_id = @tenant");
+                var cleared = await town.Rows<long>("SELECT vacuum_count FROM pg_stat_user_tables WHERE relname = 'platform_job'");
+                return cleared[0] > 0;
+            },
+            "The table was not cleared up."
+        );
+    }
 }
