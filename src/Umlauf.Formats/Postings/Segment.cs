@@ -114,6 +114,6 @@ public static class Segment
         return 0;
     }
 
-    /// <summary>Half of what stands in the segments is superseded, so all of them should be merged.</summary>
+    /// <summary>A third of what stands in the segments is superseded, so all of them should be merged.</summary>
     public static bool IsWorthless(IEnumerable<int> documents, long alive) => documents.Sum(one => (long)one) > 3 * alive / 2;
 }

@@ -1,19 +1,12 @@
 using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Umlauf.Journal;
 using Umlauf.Platform;
 
 namespace Umlauf.Records;
 
-/// <summary>At the start has the full-text index written anew where documents stand in none, as after an update that lays it out in another way (PostgreSQL).</summary>
-public sealed partial class RebuildLostIndex(
-    Db db,
-    Jobs jobs,
-    ListJournals administrations,
-    TimeProvider clock,
-    ILogger<RebuildLostIndex> log
-) : BackgroundService
+/// <summary>At the start has the full-text index written anew where an update that lays it out in another way has dropped it (PostgreSQL).</summary>
+public sealed partial class RebuildLostIndex(Db db, Jobs jobs, TimeProvider clock, ILogger<RebuildLostIndex> log) : BackgroundService
 {
     private static readonly TimeSpan patience = TimeSpan.FromMinutes(1);
 
@@ -23,8 +16,8 @@ public sealed partial class RebuildLostIndex(
         {
             try
             {
-                foreach (var tenant in await administrations.Run(stoppingToken))
-                    await OrderWhereLost(tenant, stoppingToken);
+                foreach (var tenant in await Lost(stoppingToken))
+                    await Order(tenant, stoppingToken);
                 looked = true;
             }
             catch (DbException outage)
@@ -35,21 +28,23 @@ public sealed partial class RebuildLostIndex(
         }
     }
 
-    private async Task OrderWhereLost(TenantId tenant, CancellationToken ct)
+    private async Task<IReadOnlyList<TenantId>> Lost(CancellationToken ct)
+    {
+        await using var unit = await db.Read(Actor.System(TenantId.Installation), ct);
+        return await unit.Query<TenantId>("SELECT tenant_id FROM records_search_lost ORDER BY tenant_id");
+    }
+
+    private async Task Order(TenantId tenant, CancellationToken ct)
     {
         await using var unit = await db.Write(Actor.System(tenant), ct);
-        var isLost = await unit.Scalar<bool>(
-            """
-            SELECT EXISTS (SELECT 1 FROM records_search_entry WHERE tenant_id = @tenant)
-                AND NOT EXISTS (SELECT 1 FROM records_search_segment WHERE tenant_id = @tenant)
-            """
-        );
-        if (!isLost)
-            return;
         await RebuildIndex.Enqueue(jobs, unit, new DocumentId(Guid.Empty));
+        await unit.Exec("DELETE FROM records_search_lost WHERE tenant_id = @tenant");
         await unit.Commit();
     }
 
-    [LoggerMessage(LogLevel.Error, "Whether the search index is complete could not be found out; it is looked at again in a minute.")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "Whether the search index was dropped by an update could not be found out; it is looked at again in a minute."
+    )]
     private partial void NotLooked(Exception outage);
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Umlauf.Journal;
 using Umlauf.Platform;
 using Umlauf.Records;
 using Umlauf.TestKit;
@@ -68,22 +67,22 @@ public sealed class SearchUnderWritingTests
         await using var town = await Scenario.On(Databases.Postgres);
         var mail = await town.MailSaying("Schreiben", "Wohngeld");
         await town.Exec(
-            "DELETE FROM records_search_block WHERE tenant_id = @tenant; DELETE FROM records_search_segment WHERE tenant_id = @tenant"
+            """
+            DELETE FROM records_search_block WHERE tenant_id = @tenant;
+            DELETE FROM records_search_segment WHERE tenant_id = @tenant;
+            INSERT INTO records_search_lost (tenant_id) VALUES (@tenant)
+            """
         );
+        await town.MailSaying("Schreiben", "kam dazwischen");
         Assert.Empty((await town.Search("Wohngeld")).Hits);
-        using var start = new RebuildLostIndex(
-            town.Db,
-            new Jobs(town.Db),
-            new ListJournals(town.Db),
-            TimeProvider.System,
-            NullLogger<RebuildLostIndex>.Instance
-        );
+        using var start = new RebuildLostIndex(town.Db, new Jobs(town.Db), TimeProvider.System, NullLogger<RebuildLostIndex>.Instance);
 
         await start.StartAsync(TestContext.Current.CancellationToken);
         await start.ExecuteTask!;
         await town.WriteIndexAnew();
 
         Assert.Equal(mail, Assert.Single((await town.Search("Wohngeld")).Hits).Id);
+        Assert.Empty(await town.Rows<int>("SELECT tenant_id FROM records_search_lost"));
     }
 
     [Fact]

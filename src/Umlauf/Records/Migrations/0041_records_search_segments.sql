@@ -39,4 +39,11 @@ ALTER TABLE records_search_block ALTER COLUMN data SET STORAGE PLAIN;
 CREATE TABLE records_search_block_young PARTITION OF records_search_block FOR VALUES IN (false);
 CREATE TABLE records_search_block_grown PARTITION OF records_search_block FOR VALUES IN (true)
     WITH (autovacuum_vacuum_scale_factor = 0.05);
+
+-- Whose index is still to be written anew: what arrives meanwhile has segments already.
+CREATE TABLE records_search_lost (
+    tenant_id integer NOT NULL,
+    PRIMARY KEY (tenant_id)
+);
+INSERT INTO records_search_lost (tenant_id) SELECT DISTINCT tenant_id FROM records_search_entry;
 -- end

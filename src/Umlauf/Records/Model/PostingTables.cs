@@ -77,7 +77,7 @@ internal static class PostingTables
         long[] Of(int word, long place) => PostingBlock.Documents(blocks[(word, place)], all[word - 1].Lowest, all[word - 1].Highest);
     }
 
-    /// <summary>Makes one segment of all when most of what they say is superseded.</summary>
+    /// <summary>Makes one segment of all when much of what they say is superseded.</summary>
     public static async Task Tidy(Unit unit)
     {
         await unit.Exec("SELECT pg_advisory_xact_lock(hashtext('records_search'), @tenant)");
